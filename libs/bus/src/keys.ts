@@ -1,0 +1,24 @@
+/** Every Redis key of Sallyport, in one place. `{}` hash tags keep related keys in one cluster slot. */
+export const keys = {
+  /** String: the newest signed envelope of a tenant (JSON text). */
+  envelope: (tenantId: string) => `sp:{cfg}:env:${tenantId}`,
+  /** Hash tenantId → version: what a worker compares every second. */
+  heads: 'sp:{cfg}:heads',
+  /** Stream of `{tenant, version}`: what to look at, never data. */
+  configLog: 'sp:{cfg}:log',
+  /** Pub/sub channel, a wake-up only. */
+  configWake: 'sp:{cfg}:wake',
+  /** Hash tenantId → JSON list of every live signed revocation of the tenant (rebuilt after a loss). */
+  revocations: 'sp:{cfg}:rev:active',
+  /** Stream of signed revocations, field `r` = JSON text. */
+  revocationLog: 'sp:{cfg}:rev:log',
+  /** Hash (PX 60000) of one worker: `at`, `bootId`, `port`, `ready`, and per tenant `t:<id>` = JSON `{v, rev, state, reason}`. */
+  ack: (workerId: string) => `sp:ack:${workerId}`,
+  /** Set of worker ids seen lately (a member without its ack hash is gone). */
+  workers: 'sp:ack:workers',
+  /** Pub/sub channel of invalidation events for `/live`: JSON `{tenantId, type, id}`. */
+  live: 'sp:live',
+} as const;
+
+/** BullMQ queue names; BullMQ's own prefix is `bull`. */
+export const queueNames = { vet: 'vet', recheck: 'recheck' } as const;
