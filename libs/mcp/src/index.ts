@@ -1,1 +1,34 @@
-export {};
+export {
+  canonicalDefinition,
+  definitionDigest,
+  maxToolNameLength,
+  readToolDefinition,
+  type ToolDefinition,
+} from './canonical-definition.ts';
+export { type DefinitionChange, diffDefinitions, maxChanges } from './definition-diff.ts';
+export { decodeHeaderText, encodeHeaderText } from './header-text.ts';
+export {
+  findHeaderMismatch,
+  findParameterMismatch,
+  type HeaderBag,
+  type HeaderMismatch,
+  headerNames,
+  headerValue,
+  mirroredHeaders,
+  mirroredName,
+} from './headers.ts';
+export {
+  findJsonFault,
+  isJsonObject,
+  type JsonFault,
+  type JsonLimits,
+  messageLimits,
+} from './json-limits.ts';
+export * from './json-rpc.ts';
+export * from './legacy.ts';
+export * from './modern.ts';
+export { type HeaderParameter, type HeaderParameters, headerParameters } from './parameter-headers.ts';
+export { findSchemaFault, type SchemaFault, type SchemaLimits, schemaLimits } from './schema-limits.ts';
+export * from './sse.ts';
+export * from './tool-names.ts';
+export * from './versions.ts';
