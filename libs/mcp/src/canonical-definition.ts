@@ -11,11 +11,11 @@ export type ToolDefinition = WireObject & { readonly name: string };
 /** Reads one entry of `tools/list`; `undefined` when it is no tool. Bound it with `findSchemaFault` too. */
 export function readToolDefinition(value: unknown): ToolDefinition | undefined {
   if (!isJsonObject(value)) return undefined;
-  const name = value['name'];
+  const name = value.name;
   if (typeof name !== 'string' || name === '' || name.length > maxToolNameLength || !name.isWellFormed()) {
     return undefined;
   }
-  return isJsonObject(value['inputSchema']) ? (value as ToolDefinition) : undefined;
+  return isJsonObject(value.inputSchema) ? (value as ToolDefinition) : undefined;
 }
 
 /**

@@ -84,7 +84,7 @@ export function mirroredHeaders(request: {
   };
   const name = mirroredName(request.method, request.params);
   if (name !== undefined) headers[headerNames.name] = encodeHeaderText(name);
-  const args = request.params?.['arguments'];
+  const args = request.params?.arguments;
   for (const parameter of request.parameters ?? []) {
     const text = isJsonObject(args) ? parameterText(args, parameter.path) : undefined;
     if (text === undefined) continue;

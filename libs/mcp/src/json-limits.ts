@@ -24,41 +24,37 @@ const dangerousKeys: ReadonlySet<string> = new Set(['__proto__']);
  * Iterative, so the depth of the input costs no stack; the value is never copied.
  */
 export function findJsonFault(value: unknown, limits: JsonLimits = messageLimits): JsonFault | undefined {
-  let level: unknown[] = [value];
-  let keys = 0;
-  for (let depth = 0; level.length > 0; depth += 1) {
+  const walk: Walk = { keys: 0, next: [value] };
+  for (let depth = 0; walk.next.length > 0; depth += 1) {
     if (depth > limits.maxDepth) return { kind: 'too_deep', limit: limits.maxDepth };
-    const next: unknown[] = [];
+    const level = walk.next;
+    walk.next = [];
     for (const node of level) {
-      if (typeof node !== 'object' || node === null) {
-        const fault = scalarFault(node);
-        if (fault) return fault;
-        continue;
-      }
-      if (Array.isArray(node)) {
-        for (const member of node) next.push(member);
-        continue;
-      }
-      const names = Object.keys(node);
-      keys += names.length;
-      if (keys > limits.maxKeys) return { kind: 'too_many_keys', limit: limits.maxKeys };
-      const fault = collectMembers(node as Record<string, unknown>, names, next);
+      const fault = visit(node, walk);
       if (fault) return fault;
+      if (walk.keys > limits.maxKeys) return { kind: 'too_many_keys', limit: limits.maxKeys };
     }
-    level = next;
   }
   return undefined;
 }
 
-function collectMembers(
-  node: Record<string, unknown>,
-  names: readonly string[],
-  into: unknown[],
-): JsonFault | undefined {
-  for (const name of names) {
+interface Walk {
+  keys: number;
+  /** Containers and values of the next level. */
+  next: unknown[];
+}
+
+function visit(node: unknown, walk: Walk): JsonFault | undefined {
+  if (typeof node !== 'object' || node === null) return scalarFault(node);
+  if (Array.isArray(node)) {
+    for (const member of node) walk.next.push(member);
+    return undefined;
+  }
+  for (const name of Object.keys(node)) {
+    walk.keys += 1;
     if (dangerousKeys.has(name)) return { kind: 'dangerous_key', key: name };
     if (!name.isWellFormed()) return { kind: 'lone_surrogate' };
-    into.push(node[name]);
+    walk.next.push((node as Record<string, unknown>)[name]);
   }
   return undefined;
 }

@@ -67,8 +67,8 @@ export function isRequestId(value: unknown): value is RequestId {
 export function parseRpcMessage(value: unknown): RpcMessage | InvalidRpc {
   if (!isJsonObject(value)) return invalid('a message is one JSON object', null);
   const hasId = Object.hasOwn(value, 'id');
-  const id = hasId && isRequestId(value['id']) ? value['id'] : null;
-  if (value['jsonrpc'] !== '2.0') return invalid('jsonrpc must be "2.0"', id);
+  const id = hasId && isRequestId(value.id) ? value.id : null;
+  if (value.jsonrpc !== '2.0') return invalid('jsonrpc must be "2.0"', id);
   const isCall = Object.hasOwn(value, 'method');
   const isReply = Object.hasOwn(value, 'result') || Object.hasOwn(value, 'error');
   if (isCall === isReply) return invalid('a message has either a method or a result or an error', id);
@@ -78,11 +78,11 @@ export function parseRpcMessage(value: unknown): RpcMessage | InvalidRpc {
 }
 
 function parseCall(value: WireObject, id: RequestId | null): RpcRequest | RpcNotification | InvalidRpc {
-  const method = value['method'];
+  const method = value.method;
   if (typeof method !== 'string' || method === '' || method.length > maxMethodLength) {
     return invalid('method must be text', id);
   }
-  const params = value['params'];
+  const params = value.params;
   if (params !== undefined && !isJsonObject(params)) {
     return { kind: 'invalid', code: rpcCodes.invalidParams, reason: 'params must be an object', id };
   }
@@ -93,21 +93,21 @@ function parseResponse(value: WireObject, id: RequestId | null): RpcResponse | I
   const hasError = Object.hasOwn(value, 'error');
   if (hasError === Object.hasOwn(value, 'result')) return invalid('both a result and an error', id);
   if (!hasError) {
-    const result = value['result'];
+    const result = value.result;
     if (id === null) return invalid('a result needs an id', null);
     if (!isJsonObject(result)) return invalid('result must be an object', id);
     return { kind: 'response', ok: true, id, result };
   }
-  const error = value['error'];
+  const error = value.error;
   if (!isJsonObject(error)) return invalid('error must be an object', id);
-  const code = error['code'];
-  const message = error['message'];
+  const code = error.code;
+  const message = error.message;
   if (!Number.isSafeInteger(code) || typeof code !== 'number')
     return invalid('error.code must be an integer', id);
   if (typeof message !== 'string') return invalid('error.message must be text', id);
-  const data = error['data'];
+  const data = error.data;
   // An error may answer a request whose id could not be read: then its id is null or absent.
-  if (id === null && value['id'] !== undefined && value['id'] !== null)
+  if (id === null && value.id !== undefined && value.id !== null)
     return invalid('id must be text or an integer', null);
   return {
     kind: 'response',

@@ -16,9 +16,9 @@ export interface InitializeRequest {
 
 /** Reads the params of `initialize`; `undefined` when they are not valid. */
 export function readInitialize(params: WireObject | undefined): InitializeRequest | undefined {
-  const requestedVersion = params?.['protocolVersion'];
-  const capabilities = params?.['capabilities'];
-  const clientInfo = readImplementation(params?.['clientInfo']);
+  const requestedVersion = params?.protocolVersion;
+  const capabilities = params?.capabilities;
+  const clientInfo = readImplementation(params?.clientInfo);
   if (typeof requestedVersion !== 'string' || !isJsonObject(capabilities) || !clientInfo) return undefined;
   return { requestedVersion, version: negotiateLegacyVersion(requestedVersion), clientInfo, capabilities };
 }

@@ -39,20 +39,20 @@ export type EnvelopeFault = { readonly kind: 'missing' | 'invalid'; readonly key
 
 /** The version a body claims, or `undefined` when it carries no modern envelope. */
 export function readProtocolVersion(params: WireObject | undefined): string | undefined {
-  const meta = params?.['_meta'];
+  const meta = params?._meta;
   const version = isJsonObject(meta) ? meta[metaKeys.protocolVersion] : undefined;
   return typeof version === 'string' ? version : undefined;
 }
 
 /** Whether a message claims the modern era: it carries the version key, even with a wrong value. */
 export function claimsModernEra(params: WireObject | undefined): boolean {
-  const meta = params?.['_meta'];
+  const meta = params?._meta;
   return isJsonObject(meta) && Object.hasOwn(meta, metaKeys.protocolVersion);
 }
 
 /** Reads the required envelope of a modern request. */
 export function readEnvelope(params: WireObject | undefined): ModernEnvelope | EnvelopeFault {
-  const meta = params?.['_meta'];
+  const meta = params?._meta;
   if (!isJsonObject(meta)) return { kind: 'missing', key: '_meta' };
   const version = meta[metaKeys.protocolVersion];
   if (version === undefined) return { kind: 'missing', key: metaKeys.protocolVersion };
@@ -136,14 +136,14 @@ export function readDiscoverResult(
 
 /** The `resultType` of a result; clients read an absent one as `complete`. */
 export function readResultType(result: WireObject): string | undefined {
-  const type = result['resultType'];
+  const type = result.resultType;
   if (type === undefined) return 'complete';
   return typeof type === 'string' ? type : undefined;
 }
 
 /** Makes a legacy result fit the modern era: `resultType` and our `serverInfo`. */
 export function toModernResult(result: WireObject, serverInfo: Implementation): WireObject {
-  const meta = isJsonObject(result['_meta']) ? result['_meta'] : {};
+  const meta = isJsonObject(result._meta) ? result._meta : {};
   return { resultType: 'complete', ...result, _meta: { ...meta, [metaKeys.serverInfo]: serverInfo } };
 }
 

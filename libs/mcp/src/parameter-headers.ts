@@ -15,6 +15,12 @@ const tokenPattern = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const mirroredTypes: ReadonlySet<unknown> = new Set(['string', 'integer', 'boolean']);
 const mark = 'x-mcp-header';
 
+interface Position {
+  readonly node: unknown;
+  readonly path: readonly string[];
+  readonly isReachable: boolean;
+}
+
 /**
  * Finds the properties a tool's input schema marks with `x-mcp-header`. A mark elsewhere than on a
  * string, integer or boolean reachable through `properties` alone makes the tool invalid.
@@ -23,27 +29,31 @@ const mark = 'x-mcp-header';
 export function headerParameters(inputSchema: unknown): HeaderParameters {
   const found: HeaderParameter[] = [];
   const names = new Set<string>();
-  const queue: { readonly node: unknown; readonly path: readonly string[]; readonly isReachable: boolean }[] =
-    [{ node: inputSchema, path: [], isReachable: true }];
-  for (const { node, path, isReachable } of queue) {
-    if (Array.isArray(node)) {
-      for (const member of node) queue.push({ node: member, path, isReachable: false });
-    }
-    if (!isJsonObject(node)) continue;
-    if (Object.hasOwn(node, mark)) {
+  const queue: Position[] = [{ node: inputSchema, path: [], isReachable: true }];
+  for (const position of queue) {
+    const { node, path, isReachable } = position;
+    if (isJsonObject(node) && Object.hasOwn(node, mark)) {
       const reason = markFault(node, isReachable && path.length > 0, names);
       if (reason !== undefined) return { kind: 'invalid', reason };
       found.push({ headerName: String(node[mark]), path });
     }
-    for (const [key, child] of Object.entries(node)) {
-      if (key === 'properties' && isJsonObject(child)) {
-        for (const [name, property] of Object.entries(child)) {
-          queue.push({ node: property, path: [...path, name], isReachable });
-        }
-      } else if (!dataKeywords.has(key)) queue.push({ node: child, path, isReachable: false });
-    }
+    for (const child of childPositions(position)) queue.push(child);
   }
   return { kind: 'ok', parameters: found };
+}
+
+function childPositions({ node, path, isReachable }: Position): Position[] {
+  if (Array.isArray(node)) return node.map((member) => ({ node: member, path, isReachable: false }));
+  if (!isJsonObject(node)) return [];
+  return Object.entries(node).flatMap(([key, child]): Position[] => {
+    if (dataKeywords.has(key)) return [];
+    if (key !== 'properties' || !isJsonObject(child)) return [{ node: child, path, isReachable: false }];
+    return Object.entries(child).map(([name, property]) => ({
+      node: property,
+      path: [...path, name],
+      isReachable,
+    }));
+  });
 }
 
 /** Keywords whose value is data, not a schema: a mark in there is just text. */
@@ -57,7 +67,7 @@ function markFault(
   const name = node[mark];
   if (!isReachable) return `${mark} outside a chain of properties`;
   if (typeof name !== 'string' || !tokenPattern.test(name)) return `${mark} is not a header token`;
-  if (!mirroredTypes.has(node['type'])) return `${mark} on a property that is not string, integer or boolean`;
+  if (!mirroredTypes.has(node.type)) return `${mark} on a property that is not string, integer or boolean`;
   if (names.has(name.toLowerCase())) return `${mark} is used twice`;
   names.add(name.toLowerCase());
   return undefined;

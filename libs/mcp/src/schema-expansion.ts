@@ -1,134 +1,130 @@
 import { isJsonObject } from './json-limits.ts';
 import type { WireObject } from './json-rpc.ts';
 import type { SchemaFault } from './schema-limits.ts';
+import { createRefResolver, type RefResolver, SchemaStop } from './schema-refs.ts';
 
-/** Keywords that apply another schema to the same value: a cycle through these alone never ends. */
-const inPlaceKeywords: ReadonlySet<string> = new Set([
-  'allOf',
-  'anyOf',
-  'oneOf',
-  'not',
-  'if',
-  'then',
-  'else',
-  'dependentSchemas',
-]);
-const refKeywords = ['$ref', '$dynamicRef', '$recursiveRef'] as const;
-/** Keywords whose value is data: a `$ref` in there is only text. */
-const dataKeywords: ReadonlySet<string> = new Set(['const', 'enum', 'default', 'examples', 'required']);
+/** Keywords that apply schemas to the same value: a cycle through these alone never ends. */
+const inPlaceKeywords = ['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else'] as const;
+const inPlaceMaps = ['dependentSchemas', 'dependencies'] as const;
+/** Keywords that apply schemas to any member of an object, or to any place of an array. */
+const memberKeywords = ['additionalProperties', 'unevaluatedProperties', 'propertyNames'] as const;
+const placeKeywords = ['items', 'prefixItems', 'contains', 'unevaluatedItems', 'additionalItems'] as const;
 
-interface Edge {
-  readonly target: object;
-  readonly ref: string | undefined;
-  readonly isInPlace: boolean;
-}
+/** How deep an argument value can be (a worker takes no deeper one). */
+const valueDepth = 32;
 
-class ExpansionStop extends Error {
-  readonly fault: SchemaFault;
-  constructor(fault: SchemaFault) {
-    super(fault.kind);
-    this.fault = fault;
-  }
+/** What one schema applies to a value and to its children, with every in-place schema and `$ref` followed. */
+interface Reach {
+  nodes: number;
+  readonly named: Map<string, object[]>;
+  readonly members: object[];
+  readonly places: object[];
 }
 
 /**
- * Follows every local `$ref` and counts subschemas as a validator would meet them. Refuses references
- * that leave the document, lead nowhere, loop on one value, or multiply beyond the limit.
+ * Counts the subschemas a validator meets on the worst path down a value. Refuses references that leave
+ * the document, lead nowhere, loop on one value, or multiply beyond the limit (a bomb).
  */
 export function expansionFault(schema: WireObject, maxNodes: number): SchemaFault | undefined {
-  const anchors = collectAnchors(schema);
-  const costs = new Map<object, number>();
-  const open = new Map<object, number>();
-  // Depth of recursion is bounded: the depth limit times the number of distinct nodes on one path,
-  // and the path is cut where it meets a node that is still open.
-  const cost = (node: object, inPlaceDepth: number): number => {
-    const known = costs.get(node);
-    if (known !== undefined) return known;
-    open.set(node, inPlaceDepth);
-    if (open.size > maxNodes) throw new ExpansionStop({ kind: 'expands_too_far', limit: maxNodes });
-    let sum = 1;
-    for (const edge of edgesOf(node, schema, anchors)) {
-      const nextDepth = edge.isInPlace ? inPlaceDepth : inPlaceDepth + 1;
-      const openAt = open.get(edge.target);
-      if (openAt === nextDepth) throw new ExpansionStop({ kind: 'endless_ref', ref: edge.ref ?? '#' });
-      sum += openAt === undefined ? cost(edge.target, nextDepth) : 1;
-      if (sum > maxNodes) throw new ExpansionStop({ kind: 'expands_too_far', limit: maxNodes });
-    }
-    open.delete(node);
-    costs.set(node, sum);
-    return sum;
-  };
+  const walk = createWalk(schema, maxNodes);
   try {
-    cost(schema, 0);
+    walk.refs.checkAll();
+    walk.cost(schema, valueDepth);
     return undefined;
   } catch (stop) {
-    if (stop instanceof ExpansionStop) return stop.fault;
+    if (stop instanceof SchemaStop) return stop.fault;
     throw stop;
   }
 }
 
-function edgesOf(node: object, root: WireObject, anchors: ReadonlyMap<string, object>): Edge[] {
-  if (Array.isArray(node)) {
-    return node.filter(isContainer).map((target) => ({ target, ref: undefined, isInPlace: true }));
-  }
-  const edges: Edge[] = [];
-  for (const [key, value] of Object.entries(node)) {
-    if (dataKeywords.has(key) || !isContainer(value)) continue;
-    edges.push({ target: value, ref: undefined, isInPlace: inPlaceKeywords.has(key) });
-  }
-  for (const keyword of refKeywords) {
-    const ref: unknown = Object.hasOwn(node, keyword) ? (node as WireObject)[keyword] : undefined;
-    if (typeof ref !== 'string') continue;
-    edges.push({ target: resolveRef(ref, root, anchors), ref, isInPlace: true });
-  }
-  return edges;
-}
-
-function isContainer(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
-}
-
-function resolveRef(ref: string, root: WireObject, anchors: ReadonlyMap<string, object>): object {
-  if (!ref.startsWith('#')) throw new ExpansionStop({ kind: 'remote_ref', ref: ref.slice(0, 200) });
-  if (ref === '#') return root;
-  const target = ref.startsWith('#/') ? pointerTarget(ref.slice(2), root) : anchors.get(ref.slice(1));
-  // `true` and `false` are schemas too: nothing to expand in them.
-  if (typeof target === 'boolean') return emptySchema;
-  if (!isContainer(target)) throw new ExpansionStop({ kind: 'unresolved_ref', ref: ref.slice(0, 200) });
-  return target;
-}
-
-const emptySchema: object = {};
-
-function pointerTarget(pointer: string, root: WireObject): unknown {
-  let node: unknown = root;
-  for (const token of pointer.split('/')) {
-    const key = decodeToken(token);
-    if (key === undefined || !isContainer(node) || !Object.hasOwn(node, key)) return undefined;
-    node = (node as WireObject)[key];
-  }
-  return node;
-}
-
-function decodeToken(token: string): string | undefined {
-  try {
-    return decodeURIComponent(token).replaceAll('~1', '/').replaceAll('~0', '~');
-  } catch {
-    return undefined;
-  }
-}
-
-function collectAnchors(root: WireObject): ReadonlyMap<string, object> {
-  const anchors = new Map<string, object>();
-  const queue: unknown[] = [root];
-  for (const node of queue) {
-    if (!isContainer(node)) continue;
-    for (const value of Object.values(node)) queue.push(value);
-    if (!isJsonObject(node)) continue;
-    for (const keyword of ['$anchor', '$dynamicAnchor']) {
-      const name = node[keyword];
-      if (typeof name === 'string') anchors.set(name, node);
+function createWalk(root: WireObject, maxNodes: number) {
+  const refs = createRefResolver(root);
+  const reaches = new Map<object, Reach>();
+  const costs: Map<object, number>[] = Array.from({ length: valueDepth + 1 }, () => new Map());
+  let steps = 0;
+  const step = (): void => {
+    steps += 1;
+    if (steps > maxNodes * 4) throw new SchemaStop({ kind: 'expands_too_far', limit: maxNodes });
+  };
+  const reachOf = (node: object): Reach => {
+    const known = reaches.get(node);
+    if (known) return known;
+    const reach: Reach = { nodes: 0, named: new Map(), members: [], places: [] };
+    collect({ node, reach, refs, step, open: new Set() });
+    reaches.set(node, reach);
+    return reach;
+  };
+  const cost = (node: object, depth: number): number => {
+    const atDepth = costs[depth];
+    const known = atDepth?.get(node);
+    if (known !== undefined) return known;
+    const reach = reachOf(node);
+    let total = reach.nodes;
+    if (depth > 0) {
+      const sum = (targets: readonly object[]): number => {
+        let all = 0;
+        for (const target of targets) {
+          step();
+          all += cost(target, depth - 1);
+        }
+        return all;
+      };
+      let named = 0;
+      for (const targets of reach.named.values()) named = Math.max(named, sum(targets));
+      total += Math.max(named + sum(reach.members), sum(reach.places));
     }
+    if (total > maxNodes) throw new SchemaStop({ kind: 'expands_too_far', limit: maxNodes });
+    atDepth?.set(node, total);
+    return total;
+  };
+  return { refs, cost };
+}
+
+interface Collecting {
+  readonly node: object;
+  readonly reach: Reach;
+  readonly refs: RefResolver;
+  readonly step: () => void;
+  /** Schemas being applied to this same value right now. */
+  readonly open: Set<object>;
+}
+
+function collect(at: Collecting): void {
+  const { node, reach, open } = at;
+  if (open.has(node)) throw new SchemaStop({ kind: 'endless_ref' });
+  if (!isJsonObject(node)) return;
+  at.step();
+  open.add(node);
+  reach.nodes += 1;
+  collectChildren(node, reach);
+  for (const target of inPlaceTargets(node, at.refs)) collect({ ...at, node: target });
+  open.delete(node);
+}
+
+function inPlaceTargets(node: WireObject, refs: RefResolver): object[] {
+  const direct = inPlaceKeywords.flatMap((keyword) => schemasIn(node, keyword));
+  const mapped = inPlaceMaps.flatMap((keyword) => mapOf(node, keyword).map(([, schema]) => schema));
+  return [...refs.targetsOf(node), ...direct, ...mapped];
+}
+
+function collectChildren(node: WireObject, reach: Reach): void {
+  for (const [name, schema] of mapOf(node, 'properties')) {
+    const targets = reach.named.get(name);
+    if (targets) targets.push(schema);
+    else reach.named.set(name, [schema]);
   }
-  return anchors;
+  for (const [, schema] of mapOf(node, 'patternProperties')) reach.members.push(schema);
+  for (const keyword of memberKeywords) reach.members.push(...schemasIn(node, keyword));
+  for (const keyword of placeKeywords) reach.places.push(...schemasIn(node, keyword));
+}
+
+function schemasIn(node: WireObject, keyword: string): object[] {
+  const value = Object.hasOwn(node, keyword) ? node[keyword] : undefined;
+  return Array.isArray(value) ? value.filter(isJsonObject) : isJsonObject(value) ? [value] : [];
+}
+
+function mapOf(node: WireObject, keyword: string): [string, object][] {
+  const value = Object.hasOwn(node, keyword) ? node[keyword] : undefined;
+  if (!isJsonObject(value)) return [];
+  return Object.entries(value).filter((entry): entry is [string, object] => isJsonObject(entry[1]));
 }

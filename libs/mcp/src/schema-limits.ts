@@ -27,7 +27,7 @@ export type SchemaFault =
   | { readonly kind: 'bad_value' }
   | { readonly kind: 'remote_ref'; readonly ref: string }
   | { readonly kind: 'unresolved_ref'; readonly ref: string }
-  | { readonly kind: 'endless_ref'; readonly ref: string }
+  | { readonly kind: 'endless_ref' }
   | { readonly kind: 'expands_too_far'; readonly limit: number };
 
 /** Checks size, depth, keys and references of a schema before anything interprets it. */

@@ -43,10 +43,9 @@ interface Draft {
   data: string[];
   id: string | undefined;
   retryMs: number | undefined;
-  bytes: number;
 }
 
-const freshDraft = (): Draft => ({ event: '', data: [], id: undefined, retryMs: undefined, bytes: 0 });
+const freshDraft = (): Draft => ({ event: '', data: [], id: undefined, retryMs: undefined });
 
 /**
  * Parses server-sent events incrementally, in linear time: any split of the bytes gives the same events.
@@ -56,57 +55,76 @@ export function createSseParser(
   decodeUtf8: (bytes: Uint8Array) => string,
   limits: SseLimits = sseLimits,
 ): SseParser {
+  const lines = createLineSplitter(limits);
   let draft = freshDraft();
-  let pieces: Uint8Array[] = [];
-  let lineBytes = 0;
+  let draftBytes = 0;
   let totalBytes = 0;
   let eventCount = 0;
   let isFirstLine = true;
-  let afterCr = false;
   let exceeded: keyof SseLimits | undefined;
 
-  const endLine = (events: SseEvent[]): void => {
-    let line = lineBytes === 0 ? '' : decodeUtf8(join(pieces, lineBytes));
+  const takeLine = (bytes: Uint8Array, events: SseEvent[]): void => {
+    let line = bytes.length === 0 ? '' : decodeUtf8(bytes);
     if (isFirstLine && line.startsWith('\uFEFF')) line = line.slice(1);
     isFirstLine = false;
-    draft.bytes += lineBytes;
-    pieces = [];
-    lineBytes = 0;
-    if (draft.bytes > limits.maxEventBytes) exceeded = 'maxEventBytes';
+    draftBytes += bytes.length;
+    if (draftBytes > limits.maxEventBytes) exceeded = 'maxEventBytes';
     else if (line !== '') readField(draft, line);
     else {
-      if (draft.data.length > 0) {
-        eventCount += 1;
-        if (eventCount > limits.maxEvents) exceeded = 'maxEvents';
-        else events.push(finish(draft));
-      }
+      if (draft.data.length > 0) events.push(finish(draft));
       draft = freshDraft();
+      draftBytes = 0;
     }
-  };
-  const keep = (piece: Uint8Array): void => {
-    if (piece.length === 0) return;
-    pieces.push(piece);
-    lineBytes += piece.length;
-    if (lineBytes > limits.maxLineBytes) exceeded = 'maxLineBytes';
   };
   return {
     push(chunk) {
       const events: SseEvent[] = [];
       totalBytes += chunk.length;
-      if (exceeded === undefined && totalBytes > limits.maxTotalBytes) exceeded = 'maxTotalBytes';
-      let start = 0;
-      for (let i = 0; i < chunk.length && exceeded === undefined; i += 1) {
-        const byte = chunk[i];
-        if (byte === lf && afterCr) start = i + 1;
-        else if (byte === lf || byte === cr) {
-          keep(chunk.subarray(start, i));
-          if (exceeded === undefined) endLine(events);
-          start = i + 1;
-        }
-        afterCr = byte === cr;
-      }
-      if (exceeded === undefined) keep(chunk.slice(start));
+      if (totalBytes > limits.maxTotalBytes) exceeded ??= 'maxTotalBytes';
+      if (exceeded !== undefined) return { events, exceeded };
+      const whole = lines.split(chunk, (bytes) => {
+        if (exceeded !== undefined) return false;
+        takeLine(bytes, events);
+        if (eventCount + events.length > limits.maxEvents) exceeded = 'maxEvents';
+        return exceeded === undefined;
+      });
+      eventCount += events.length;
+      if (!whole) exceeded ??= 'maxLineBytes';
       return { events, exceeded };
+    },
+  };
+}
+
+/** Cuts bytes into lines ended by CR, LF or CRLF; what is left of a line waits for the next chunk. */
+function createLineSplitter(limits: SseLimits) {
+  let pieces: Uint8Array[] = [];
+  let kept = 0;
+  let afterCr = false;
+  const keep = (piece: Uint8Array): boolean => {
+    if (piece.length > 0) pieces.push(piece);
+    kept += piece.length;
+    return kept <= limits.maxLineBytes;
+  };
+  const release = (): Uint8Array => {
+    const line = join(pieces, kept);
+    pieces = [];
+    kept = 0;
+    return line;
+  };
+  return {
+    /** False when a line is too long or the taker wants no more. */
+    split(chunk: Uint8Array, take: (line: Uint8Array) => boolean): boolean {
+      let start = 0;
+      for (let i = 0; i < chunk.length; i += 1) {
+        const byte = chunk[i];
+        const isSecondHalf = byte === lf && afterCr;
+        afterCr = byte === cr;
+        if (byte !== lf && byte !== cr) continue;
+        if (!isSecondHalf && !(keep(chunk.subarray(start, i)) && take(release()))) return false;
+        start = i + 1;
+      }
+      // A copy: the caller may reuse its buffer.
+      return keep(chunk.slice(start));
     },
   };
 }
