@@ -1,0 +1,147 @@
+import {
+  type ColumnDef,
+  createSortedRowModel,
+  rowSortingFeature,
+  type SortingState,
+  sortFn_alphanumeric,
+  sortFn_basic,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useEffect, useEffectEvent, useMemo, useState } from 'react';
+import type { DataColumn, DataTableProps } from './data-table.tsx';
+import { useWidth } from './use-width.ts';
+
+const features = tableFeatures({
+  rowSortingFeature,
+  sortedRowModel: createSortedRowModel(),
+  sortFns: { alphanumeric: sortFn_alphanumeric, basic: sortFn_basic },
+});
+
+const windowSize = 200;
+const windowStep = 100;
+/** Above this many rows the table engine is given only a window of them, so appends stay cheap. */
+const windowFrom = 400;
+
+interface Sliced<Row> {
+  readonly data: Row[];
+  readonly offset: number;
+}
+
+function sliceWindow<Row>(rows: readonly Row[], first: number, isWhole: boolean): Sliced<Row> {
+  if (isWhole || rows.length <= windowFrom) return { data: rows as Row[], offset: 0 };
+  const offset = Math.max(0, Math.floor(first / windowStep) * windowStep - windowStep / 2);
+  return { data: rows.slice(offset, offset + windowSize), offset };
+}
+
+function toDefs<Row extends object>(columns: ReadonlyArray<DataColumn<Row>>) {
+  return columns.map(
+    (column): ColumnDef<typeof features, Row> => ({
+      id: column.id,
+      accessorFn: (row: Row) => column.sortValue?.(row) ?? '',
+      enableSorting: column.sortValue !== undefined,
+      sortFn: column.isNumeric === true ? 'basic' : 'alphanumeric',
+    }),
+  );
+}
+
+/** Where a key moves the focus to, or null when it moves nothing. */
+export function nextIndex(key: string, index: number, count: number): number | null {
+  const last = count - 1;
+  const targets: Readonly<Record<string, number>> = {
+    j: index + 1,
+    ArrowDown: index + 1,
+    k: index - 1,
+    ArrowUp: index - 1,
+    Home: 0,
+    End: last,
+    PageDown: index + 10,
+    PageUp: index - 10,
+  };
+  const target = targets[key];
+  return target === undefined ? null : Math.max(0, Math.min(target, last));
+}
+
+/** Columns that fit, the rows to draw and where, sorting and the roving focus. */
+export function useDataTable<Row extends object>(props: DataTableProps<Row>) {
+  const { columns, rows, onOpen, openId, rowHeight = 36, isFilling = false } = props;
+  const [scroller, width] = useWidth<HTMLDivElement>();
+  const [sorting, setSorting] = useState<SortingState>([]);
+  const [active, setActive] = useState(0);
+  const shown = useMemo(
+    () => columns.filter((each) => each.showFrom === undefined || width === 0 || width >= each.showFrom),
+    [columns, width],
+  );
+  const defs = useMemo(() => toDefs(columns), [columns]);
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    enabled: isFilling,
+    onChange: (instance) => props.onScrolledChange?.((instance.scrollOffset ?? 0) > rowHeight),
+  });
+  const virtual = virtualizer.getVirtualItems();
+  const first = virtual[0]?.index ?? 0;
+  const isWhole = sorting.length > 0 || !isFilling;
+  const sliced = useMemo(() => sliceWindow(rows, first, isWhole), [rows, first, isWhole]);
+  const table = useTable({
+    features,
+    columns: defs,
+    data: sliced.data,
+    getRowId: props.rowId,
+    state: { sorting },
+    onSortingChange: setSorting,
+  });
+  const model = table.getRowModel().rows;
+  const rowAt = (index: number): Row | undefined => model[index - sliced.offset]?.original;
+
+  const isNearEnd = isFilling && (virtual.at(-1)?.index ?? -1) >= rows.length - 20;
+  const reachEnd = useEffectEvent(() => props.onEnd?.());
+  useEffect(() => {
+    if (isNearEnd && rows.length > 0) reachEnd();
+  }, [isNearEnd, rows.length]);
+
+  function focusRow(index: number) {
+    setActive(index);
+    if (isFilling) virtualizer.scrollToIndex(index);
+    requestAnimationFrame(() => {
+      const row = scroller.current?.querySelector<HTMLElement>(`[data-row="${index}"]`);
+      row?.focus({ preventScroll: isFilling });
+    });
+  }
+
+  function open(index: number) {
+    const row = rowAt(index);
+    if (row !== undefined) onOpen?.(row);
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
+    const at = event.target instanceof HTMLElement ? event.target.dataset.row : undefined;
+    if (at === undefined || event.metaKey || event.ctrlKey || event.altKey) return;
+    if (event.key === 'Enter') return open(Number(at));
+    const next = nextIndex(event.key, Number(at), rows.length);
+    if (next === null) return;
+    event.preventDefault();
+    focusRow(next);
+    // With the pane open, moving in the list moves what is read.
+    if (openId !== undefined && openId !== null) open(next);
+  }
+
+  return {
+    scroller,
+    shown,
+    template: shown.map((column) => column.track).join(' '),
+    places: isFilling
+      ? virtual.map((item) => ({ index: item.index, start: item.start }))
+      : model.map((_, index) => ({ index, start: null })),
+    height: isFilling ? virtualizer.getTotalSize() : null,
+    activeIndex: Math.min(active, rows.length - 1),
+    rowAt,
+    setActive,
+    onKeyDown,
+    sorted: sorting[0] ?? null,
+    toggleSort: (id: string) => table.getColumn(id)?.toggleSorting(),
+  };
+}
