@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs';
+import { inRoot, pinnedNode, toolPath } from './paths.mjs';
+import { runCommand, tail } from './run-command.mjs';
+import { digestOf, isFresh, stamp } from './stamps.mjs';
+import { StopError } from './stop-error.mjs';
+
+const pureLibs = ['kernel', 'mcp', 'policy', 'detection', 'ledger'].map((name) => `libs/${name}/src`);
+
+/**
+ * Everything that is made from sources: what it is made from, what must exist afterwards, how it is made.
+ * `npm start` makes the rows marked `isRuntime`; `npm run generate` the ones marked `isGenerated`.
+ */
+export const makeTable = [
+  {
+    name: 'Prisma client',
+    isRuntime: true,
+    isGenerated: true,
+    workspace: 'libs/db',
+    inputs: ['prisma/schema.prisma', 'libs/db/prisma.config.ts', 'libs/db/package.json'],
+    output: 'libs/db/src/generated',
+    needs: 'prisma/schema.prisma',
+    command: ['prisma', 'generate', '--schema', inRoot('prisma', 'schema.prisma')],
+    env: {
+      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      PRISMA_HIDE_UPDATE_MESSAGE: '1',
+      CHECKPOINT_DISABLE: '1',
+    },
+  },
+  {
+    name: 'Console documents',
+    isRuntime: true,
+    isGenerated: true,
+    workspace: 'apps/console',
+    inputs: ['apps/control-plane/schema.graphql', 'apps/console/codegen.ts', 'apps/console/src'],
+    output: 'apps/console/src/generated',
+    needs: 'apps/console/codegen.ts',
+    command: ['graphql-codegen', '--config', 'codegen.ts'],
+  },
+  {
+    name: 'Control plane',
+    isRuntime: true,
+    after: ['Prisma client'],
+    workspace: 'apps/control-plane',
+    inputs: [
+      'apps/control-plane/src',
+      'apps/control-plane/tsconfig.json',
+      'apps/control-plane/tsconfig.build.json',
+      'tsconfig.base.json',
+      'prisma/schema.prisma',
+    ],
+    output: 'apps/control-plane/dist/main.js',
+    needs: 'apps/control-plane/tsconfig.build.json',
+    command: ['tsc', '-p', 'tsconfig.build.json'],
+  },
+  {
+    name: 'Console',
+    isRuntime: true,
+    after: ['Console documents'],
+    workspace: 'apps/console',
+    inputs: ['apps/console', 'libs/ui', ...pureLibs, 'apps/control-plane/schema.graphql'],
+    output: 'apps/console/dist/index.html',
+    needs: 'apps/console/vite.config.ts',
+    command: ['vite', 'build', '--logLevel', 'warn'],
+  },
+];
+
+const make = async (row, digest) => {
+  const [program, ...args] = row.command;
+  const result = await runCommand(program, args, {
+    cwd: inRoot(row.workspace),
+    env: { ...process.env, ...row.env, PATH: toolPath(row.workspace), NODE_ENV: 'production' },
+  });
+  if (result.code !== 0 || !existsSync(inRoot(row.output)))
+    throw new StopError(
+      `${row.name} could not be made (\`${row.command.join(' ')}\` in ${row.workspace}).`,
+      tail(result.output, 20),
+    );
+  stamp(`make:${row.name}`, digest);
+};
+
+const isNeeded = (row, digest) =>
+  existsSync(inRoot(row.needs)) && !(isFresh(`make:${row.name}`, digest) && existsSync(inRoot(row.output)));
+
+/** Makes the chosen rows whose inputs changed (or all, when told to), each after the rows it names. */
+export const makeAll = async (progress, { choose = (row) => row.isRuntime, isForced = false } = {}) => {
+  if (pinnedNode() === undefined)
+    throw new StopError('The pinned Node is not installed.', 'Run `npm start` once.');
+  const started = new Map();
+  for (const row of makeTable.filter(choose)) {
+    const before = (row.after ?? []).map((name) => started.get(name));
+    started.set(
+      row.name,
+      Promise.all(before).then(async () => {
+        const digest = digestOf([...row.inputs, 'pnpm-lock.yaml']);
+        if (!existsSync(inRoot(row.needs)) || (!isForced && !isNeeded(row, digest))) return;
+        await progress.step(`Build: ${row.name}`, () => make(row, digest));
+      }),
+    );
+  }
+  await Promise.all(started.values());
+};

@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { homeFolder } from './paths.mjs';
+import { StopError } from './stop-error.mjs';
+
+const whole = (env, name, otherwise, { least = 1, most = 65_535 } = {}) => {
+  const text = env[name];
+  if (text === undefined || text === '') return otherwise;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new StopError(
+    `${name} must be a whole number from ${least} to ${most}.`,
+    `Set it to one, for example ${name}=${otherwise}.`,
+  );
+};
+
+const url = (env, name, protocols) => {
+  const text = env[name];
+  if (!text) return undefined;
+  const parsed = URL.canParse(text) ? new URL(text) : undefined;
+  if (parsed && protocols.includes(parsed.protocol)) return text;
+  throw new StopError(
+    `${name} is not a ${protocols[0]}// address.`,
+    `Give it as ${protocols[0]}//user:password@host:port/name, or unset it.`,
+  );
+};
+
+/** What a person may choose about an installation, from the environment, checked once. */
+export const readSettings = (env = process.env) => {
+  const home = homeFolder(env);
+  return {
+    home,
+    runFolder: join(home, 'run'),
+    logFolder: join(home, 'logs'),
+    port: whole(env, 'SALLYPORT_PORT', 4400),
+    gatewayPort: whole(env, 'SALLYPORT_GATEWAY_PORT', 4411),
+    workerPortBase: whole(env, 'SALLYPORT_WORKER_PORT_BASE', 4421),
+    demoPort: whole(env, 'SALLYPORT_DEMO_PORT', 4431),
+    workers: whole(env, 'SALLYPORT_WORKERS', 2, { most: 64 }),
+    databaseUrl: url(env, 'DATABASE_URL', ['postgresql:', 'postgres:']),
+    redisUrl: url(env, 'REDIS_URL', ['redis:', 'rediss:']),
+    logLevel: env.LOG_LEVEL ?? 'info',
+  };
+};
