@@ -19,7 +19,7 @@ export const makeTable = [
     inputs: ['prisma/schema.prisma', 'libs/db/prisma.config.ts', 'libs/db/package.json'],
     output: 'libs/db/src/generated',
     needs: 'prisma/schema.prisma',
-    command: ['prisma', 'generate', '--schema', inRoot('prisma', 'schema.prisma')],
+    commands: [['prisma', 'generate', '--schema', inRoot('prisma', 'schema.prisma')]],
     env: {
       PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
       PRISMA_HIDE_UPDATE_MESSAGE: '1',
@@ -34,7 +34,10 @@ export const makeTable = [
     inputs: ['apps/control-plane/schema.graphql', 'apps/console/codegen.ts', 'apps/console/src'],
     output: 'apps/console/src/generated',
     needs: 'apps/console/codegen.ts',
-    command: ['graphql-codegen', '--config', 'codegen.ts'],
+    commands: [
+      ['graphql-codegen', '--config', 'codegen.ts'],
+      ['node', 'tools/copy-persisted-documents.mjs'],
+    ],
   },
   {
     name: 'Control plane',
@@ -50,7 +53,7 @@ export const makeTable = [
     ],
     output: 'apps/control-plane/dist/main.js',
     needs: 'apps/control-plane/tsconfig.build.json',
-    command: ['tsc', '-p', 'tsconfig.build.json'],
+    commands: [['tsc', '-p', 'tsconfig.build.json']],
   },
   {
     name: 'Console',
@@ -60,21 +63,27 @@ export const makeTable = [
     inputs: ['apps/console', 'libs/ui', ...pureLibs, 'apps/control-plane/schema.graphql'],
     output: 'apps/console/dist/index.html',
     needs: 'apps/console/vite.config.ts',
-    command: ['vite', 'build', '--logLevel', 'warn'],
+    commands: [['vite', 'build', '--logLevel', 'warn']],
   },
 ];
 
-const make = async (row, digest) => {
-  const [program, ...args] = row.command;
-  const result = await runCommand(program, args, {
+const runIn = (row, [program, ...args]) =>
+  runCommand(program, args, {
     cwd: inRoot(row.workspace),
     env: { ...process.env, ...row.env, PATH: toolPath(row.workspace), NODE_ENV: 'production' },
   });
-  if (result.code !== 0 || !existsSync(inRoot(row.output)))
-    throw new StopError(
-      `${row.name} could not be made (\`${row.command.join(' ')}\` in ${row.workspace}).`,
-      tail(result.output, 20),
-    );
+
+const make = async (row, digest) => {
+  for (const command of row.commands) {
+    const result = await runIn(row, command);
+    if (result.code !== 0)
+      throw new StopError(
+        `${row.name} could not be made (\`${command.join(' ')}\` in ${row.workspace}).`,
+        tail(result.output, 20),
+      );
+  }
+  if (!existsSync(inRoot(row.output)))
+    throw new StopError(`${row.name} was made, but ${row.output} is not there.`, '');
   stamp(`make:${row.name}`, digest);
 };
 

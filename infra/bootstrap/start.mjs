@@ -8,7 +8,7 @@ import { checkMachine } from './machine.mjs';
 import { inRoot, pinnedNode } from './paths.mjs';
 import { checkPorts } from './ports.mjs';
 import { preparePostgres, removePostgres } from './postgres.mjs';
-import { controlPlaneEnv, processTable, workersReady } from './process-table.mjs';
+import { controlPlaneEnv, healthAddresses, processTable, workersReady } from './process-table.mjs';
 import { createProgress } from './progress.mjs';
 import { prepareRedis } from './redis.mjs';
 import { killCommands, runCommand, tail } from './run-command.mjs';
