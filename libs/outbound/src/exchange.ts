@@ -1,0 +1,148 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { AppError, isAppError } from '@sallyport/kernel';
+import type { Dispatcher, Pool } from 'undici';
+import type { BreakerOutcome } from './breaker.ts';
+import type { OutboundLimits } from './limits.ts';
+import { type BodySink, createBody, type ResponseBody } from './response-body.ts';
+import { type BodyFilter, createBodyFilter, upstreamProtocol } from './response-limits.ts';
+
+export interface OutboundResponse {
+  readonly status: number;
+  /** Lower-case names; repeated headers as arrays. */
+  readonly headers: IncomingHttpHeaders;
+  readonly body: ResponseBody;
+}
+
+export interface Exchange {
+  readonly pool: Pool;
+  readonly path: string;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly host: string;
+  /** Flat list, already checked. */
+  readonly headers: string[];
+  readonly body: Uint8Array | string | null;
+  readonly signal: AbortSignal | undefined;
+  readonly deadlineMs: number;
+  readonly limits: OutboundLimits;
+  /** Called exactly once, when the exchange is over. */
+  readonly onOver: (outcome: BreakerOutcome) => void;
+}
+
+/** One request and its response over a pool: resolves with the head, the body streams after it. */
+export function runExchange(exchange: Exchange): Promise<OutboundResponse> {
+  return new Promise((resolve, reject) => {
+    const handler = createHandler(exchange, resolve, reject);
+    if (exchange.signal?.aborted) return handler.stop(cancelled(), 'ignored');
+    const { path, method, headers, body, limits } = exchange;
+    headers.push('host', exchange.host);
+    const headersTimeout = limits.headersTimeoutMs;
+    const bodyTimeout = limits.bodyIdleTimeoutMs;
+    exchange.pool.dispatch({ path, method, headers, body, headersTimeout, bodyTimeout }, handler);
+  });
+}
+
+/** The error for a caller that went away; never counted against the upstream. */
+function cancelled(): AppError {
+  return new AppError('timeout', 'the call was cancelled', { details: { reason: 'cancelled' } });
+}
+
+interface Handler extends Dispatcher.DispatchHandler {
+  stop(error: Error, outcome: BreakerOutcome): void;
+}
+
+function createHandler(
+  exchange: Exchange,
+  resolve: (response: OutboundResponse) => void,
+  reject: (error: Error) => void,
+): Handler {
+  let controller: Dispatcher.DispatchController | undefined;
+  let sink: BodySink | undefined;
+  let filter: BodyFilter | undefined;
+  let failedStatus = false;
+  let stopped: Error | undefined;
+  let isOver = false;
+
+  const over = (outcome: BreakerOutcome): void => {
+    if (isOver) return;
+    isOver = true;
+    clearTimeout(timer);
+    exchange.signal?.removeEventListener('abort', onAbort);
+    exchange.onOver(outcome);
+  };
+  const stop = (error: Error, outcome: BreakerOutcome): void => {
+    stopped ??= error;
+    over(outcome);
+    if (filter) filter.fail(error);
+    else reject(error);
+    if (controller && !controller.aborted) controller.abort(error);
+  };
+  const onAbort = (): void => stop(cancelled(), 'ignored');
+  const timer = setTimeout(() => {
+    stop(
+      new AppError('timeout', undefined, { details: { reason: 'deadline', limitMs: exchange.deadlineMs } }),
+      'failed',
+    );
+  }, exchange.deadlineMs);
+  exchange.signal?.addEventListener('abort', onAbort, { once: true });
+
+  return {
+    stop,
+    onRequestStart(started) {
+      controller = started;
+      if (stopped) started.abort(stopped);
+    },
+    onResponseStart(started, status, headers) {
+      if (status < 200 || stopped) return;
+      if (status >= 300 && status < 400) return stop(upstreamProtocol('redirect'), 'ok');
+      failedStatus = status >= 500;
+      sink = createBody({
+        pause: () => started.pause(),
+        resume: () => started.resume(),
+        cancel: () => stop(cancelled(), 'ignored'),
+      });
+      const encoding = headers['content-encoding'];
+      const coding = Array.isArray(encoding) ? encoding.join(',') : encoding;
+      filter = createBodyFilter(coding, sink, exchange.limits, (error) => stop(error, 'failed'));
+      if (!filter) return stop(upstreamProtocol('content_encoding'), 'failed');
+      resolve({ status, headers, body: sink.body });
+    },
+    onResponseData(_controller, chunk) {
+      if (!stopped) filter?.push(chunk);
+    },
+    onResponseEnd() {
+      if (stopped) return;
+      over(failedStatus ? 'failed' : 'ok');
+      filter?.end();
+    },
+    onResponseError(_controller, error) {
+      if (stopped) return;
+      const translated = translate(error);
+      stop(translated, translated.details.sent === false ? 'connect_failed' : 'failed');
+    },
+  };
+}
+
+const timeoutCodes: ReadonlySet<string> = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
+const protocolCodes: ReadonlySet<string> = new Set([
+  'UND_ERR_HEADERS_OVERFLOW',
+  'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
+]);
+
+function translate(error: Error & { readonly code?: unknown }): AppError {
+  if (isAppError(error)) return error;
+  const code = typeof error.code === 'string' ? error.code : '';
+  if (timeoutCodes.has(code)) {
+    const reason = code === 'UND_ERR_BODY_TIMEOUT' ? 'body_idle' : 'no_headers';
+    return new AppError('timeout', undefined, { details: { reason, sent: true }, cause: error });
+  }
+  if (protocolCodes.has(code) || error.name === 'HTTPParserError') {
+    return new AppError('upstream_protocol', undefined, {
+      details: { reason: 'not_http', sent: true },
+      cause: error,
+    });
+  }
+  return new AppError('upstream_unreachable', undefined, {
+    details: { reason: 'connection_lost', sent: true },
+    cause: error,
+  });
+}
