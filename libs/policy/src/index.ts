@@ -1,1 +1,2 @@
-export {};
+export * from './decision.ts';
+export type { CedarEngine } from './engine.ts';

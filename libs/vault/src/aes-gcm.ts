@@ -1,0 +1,30 @@
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+
+export const nonceBytes = 12;
+export const tagBytes = 16;
+
+/** AES-256-GCM; returns ciphertext ‖ tag. The caller guarantees that a nonce is used once per key. */
+export function encryptGcm(key: Uint8Array, nonce: Uint8Array, plaintext: Uint8Array, aad: string): Buffer {
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  cipher.setAAD(Buffer.from(aad, 'utf8'));
+  return Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
+}
+
+/** Opens ciphertext ‖ tag; `undefined` when the key, the nonce, the AAD or one bit is wrong. */
+export function decryptGcm(
+  key: Uint8Array,
+  nonce: Uint8Array,
+  sealed: Uint8Array,
+  aad: string,
+): Buffer | undefined {
+  if (sealed.length < tagBytes) return undefined;
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
+  decipher.setAAD(Buffer.from(aad, 'utf8'));
+  decipher.setAuthTag(sealed.subarray(sealed.length - tagBytes));
+  const head = decipher.update(sealed.subarray(0, sealed.length - tagBytes));
+  try {
+    return Buffer.concat([head, decipher.final()]);
+  } catch {
+    return undefined;
+  }
+}
