@@ -14,17 +14,27 @@ const server = createServer((incoming, outgoing) => {
   incoming.on('end', () => {
     const body = Buffer.concat(chunks);
     JSON.parse(body.toString());
-    const headers = { 'content-type': 'application/json', accept: incoming.headers.accept, 'content-length': body.length };
-    const hop = send({ agent, host: '127.0.0.1', port: upstreamPort, path: incoming.url, method: 'POST', headers }, (reply) => {
-      const parts: Buffer[] = [];
-      reply.on('data', (chunk: Buffer) => parts.push(chunk));
-      reply.on('end', () => {
-        const text = Buffer.concat(parts);
-        JSON.parse(text.toString());
-        outgoing.writeHead(reply.statusCode ?? 502, { 'content-type': 'application/json', 'content-length': text.length });
-        outgoing.end(text);
-      });
-    });
+    const headers = {
+      'content-type': 'application/json',
+      accept: incoming.headers.accept,
+      'content-length': body.length,
+    };
+    const hop = send(
+      { agent, host: '127.0.0.1', port: upstreamPort, path: incoming.url, method: 'POST', headers },
+      (reply) => {
+        const parts: Buffer[] = [];
+        reply.on('data', (chunk: Buffer) => parts.push(chunk));
+        reply.on('end', () => {
+          const text = Buffer.concat(parts);
+          JSON.parse(text.toString());
+          outgoing.writeHead(reply.statusCode ?? 502, {
+            'content-type': 'application/json',
+            'content-length': text.length,
+          });
+          outgoing.end(text);
+        });
+      },
+    );
     hop.on('error', () => outgoing.writeHead(502).end());
     hop.end(body);
   });

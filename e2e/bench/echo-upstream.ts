@@ -30,10 +30,19 @@ interface RpcRequest {
 }
 
 function answer(request: RpcRequest, toolCount: number): unknown {
-  const base = { resultType: 'complete', _meta: { 'io.modelcontextprotocol/serverInfo': { name: 'bench', version: '1' } } };
+  const base = {
+    resultType: 'complete',
+    _meta: { 'io.modelcontextprotocol/serverInfo': { name: 'bench', version: '1' } },
+  };
   switch (request.method) {
     case 'server/discover':
-      return { ...base, supportedVersions: [modernVersion], capabilities: { tools: {} }, ttlMs: 60_000, cacheScope: 'public' };
+      return {
+        ...base,
+        supportedVersions: [modernVersion],
+        capabilities: { tools: {} },
+        ttlMs: 60_000,
+        cacheScope: 'public',
+      };
     case 'tools/list':
       return { ...base, tools: benchTools(toolCount), ttlMs: 60_000, cacheScope: 'public' };
     default: {
@@ -44,7 +53,9 @@ function answer(request: RpcRequest, toolCount: number): unknown {
 }
 
 /** A fast modern MCP server: one JSON reply per request, nothing kept. */
-export async function startEchoUpstream(toolCount: number): Promise<{ port: number; calls: () => number; close: () => void }> {
+export async function startEchoUpstream(
+  toolCount: number,
+): Promise<{ port: number; calls: () => number; close: () => void }> {
   let calls = 0;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -53,7 +64,10 @@ export async function startEchoUpstream(toolCount: number): Promise<{ port: numb
       const message = JSON.parse(Buffer.concat(chunks).toString()) as RpcRequest;
       if (message.method === 'tools/call') calls += 1;
       const body = JSON.stringify({ jsonrpc: '2.0', id: message.id, result: answer(message, toolCount) });
-      response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
+      response.writeHead(200, {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+      });
       response.end(body);
     });
   });

@@ -20,7 +20,14 @@ export interface LoadResult {
 function fire(agent: Agent, port: number, shot: Shot): Promise<string> {
   return new Promise((resolve, reject) => {
     const outgoing = send(
-      { agent, host: '127.0.0.1', port, path: shot.path, method: 'POST', headers: { ...shot.headers, 'content-length': Buffer.byteLength(shot.body) } },
+      {
+        agent,
+        host: '127.0.0.1',
+        port,
+        path: shot.path,
+        method: 'POST',
+        headers: { ...shot.headers, 'content-length': Buffer.byteLength(shot.body) },
+      },
       (reply) => {
         const chunks: Buffer[] = [];
         reply.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -39,7 +46,12 @@ function isExpected(shot: Shot, reply: string): boolean {
 }
 
 /** Sends `count` shots with `inFlight` at once (closed loop) and checks every reply. */
-export async function runLoad(port: number, inFlight: number, count: number, next: () => Shot): Promise<LoadResult> {
+export async function runLoad(
+  port: number,
+  inFlight: number,
+  count: number,
+  next: () => Shot,
+): Promise<LoadResult> {
   const agent = new Agent({ keepAlive: true, maxSockets: inFlight });
   const latencies: number[] = [];
   const wrong: string[] = [];

@@ -35,14 +35,16 @@ export function report(cells: readonly Cell[], levels: readonly number[], print:
   for (const level of levels) {
     for (const target of ['direct', 'bare', 'sallyport'] as const) {
       const rows = pick(cells, target, level);
-      const col = (get: (cell: Cell) => number, digits: number, width: number) => median(rows.map(get)).toFixed(digits).padStart(width);
+      const col = (get: (cell: Cell) => number, digits: number, width: number) =>
+        median(rows.map(get)).toFixed(digits).padStart(width);
       print(
         `${target.padEnd(10)} ${String(level).padStart(9)} ${col((c) => c.p50, 3, 8)} ${col((c) => c.p95, 3, 8)} ${col((c) => c.p99, 3, 8)} ${col((c) => c.callsPerS, 0, 9)} ${col((c) => c.cpuUs, 1, 13)} ${col((c) => c.rssMb, 0, 8)}`,
       );
     }
     const ours = pick(cells, 'sallyport', level);
     const bare = pick(cells, 'bare', level);
-    const added = (get: (cell: Cell) => number) => median(ours.map((cell, round) => get(cell) - get(bare[round] ?? cell)));
+    const added = (get: (cell: Cell) => number) =>
+      median(ours.map((cell, round) => get(cell) - get(bare[round] ?? cell)));
     summary[String(level)] = {
       added_p50_ms: fixed(added((cell) => cell.p50)),
       added_p99_ms: fixed(added((cell) => cell.p99)),

@@ -1,0 +1,255 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { Client } from 'pg';
+import { type Stack, startStack } from '../stack.ts';
+import { runLoad, type Shot } from './load.ts';
+import { type BenchKey, type BenchPlan, seedBench } from './seed.ts';
+import { stageShares } from './stage-shares.ts';
+import { type Cell, quantile, report } from './stats.ts';
+
+const plan: BenchPlan = {
+  tenants: 20,
+  serversPerTenant: 10,
+  toolsPerServer: 20,
+  policiesPerTenant: 50,
+  conditionalPolicies: 10,
+  keys: 64,
+};
+const levels = [1, 16, 64] as const;
+const rounds = 3;
+/** Calls per cell; enough for a p99 that is not one sample. `--quick` is for a smoke test only. */
+const isQuick = process.argv.includes('--quick');
+const callsAt = (inFlight: number) => (isQuick ? 300 : inFlight === 1 ? 2_000 : 8_000);
+const forbiddenTool = 's9__tool_19';
+const print = (line: string) => process.stdout.write(`${line}\n`);
+const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+const modern = {
+  'content-type': 'application/json',
+  accept: 'application/json, text/event-stream',
+  'mcp-protocol-version': '2026-07-28',
+  'mcp-method': 'tools/call',
+};
+const meta = {
+  'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+  'io.modelcontextprotocol/clientCapabilities': {},
+  'io.modelcontextprotocol/clientInfo': { name: 'bench', version: '1' },
+};
+const words =
+  'ship pack river stone paper cloud winter garden table window market bridge letter orange'.split(' ');
+
+/** About 900 characters of plain words that differ with every call. */
+function text(seed: number): string {
+  let state = seed * 2_654_435_761;
+  let out = `call ${seed}`;
+  while (out.length < 880) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    out += ` ${words[state % words.length]}`;
+  }
+  return out;
+}
+
+const body = (id: number, name: string, args: unknown) =>
+  JSON.stringify({
+    jsonrpc: '2.0',
+    id,
+    method: 'tools/call',
+    params: { name, arguments: args, _meta: meta },
+  });
+
+let sequence = 0;
+
+function plainShot(): Shot {
+  sequence += 1;
+  const name = `tool_${sequence % 19}`;
+  return {
+    path: '/direct',
+    headers: { ...modern, 'mcp-name': name },
+    body: body(sequence, name, { id: sequence, text: text(sequence) }),
+    expect: 'ok',
+  };
+}
+
+/** 1 % forbidden and 1 % invalid among calls that spread over all tenants, servers and tools. */
+function governedShot(keys: readonly BenchKey[]): Shot {
+  sequence += 1;
+  const key = keys[sequence % keys.length];
+  if (key === undefined) throw new Error('no keys were seeded');
+  const kind = sequence % 100 === 0 ? 'denied' : sequence % 100 === 50 ? 'invalid_arguments' : 'ok';
+  const name = kind === 'denied' ? forbiddenTool : `s${sequence % 10}__tool_${sequence % 19}`;
+  const args =
+    kind === 'invalid_arguments'
+      ? { id: 'no number' }
+      : { id: sequence, project: `p${sequence % 7}`, text: text(sequence) };
+  return {
+    path: `/${key.tenant}/main/key/mcp`,
+    headers: { ...modern, 'mcp-name': name, authorization: `Bearer ${key.secret}` },
+    body: body(sequence, name, args),
+    expect: kind,
+  };
+}
+
+interface Usage {
+  readonly cpuUs: number;
+  readonly rssBytes: number;
+}
+
+async function ask<T>(child: ChildProcess): Promise<T> {
+  const reply = once(child, 'message');
+  child.send('report');
+  return (await reply)[0] as T;
+}
+
+async function workerUsage(stack: Stack): Promise<Usage> {
+  const page = await (await fetch(`${stack.workerUrls[0]}/metrics`)).text();
+  const value = (name: string) => {
+    const line = page.split('\n').find((row) => row.startsWith(`${name} `));
+    if (line === undefined) throw new Error(`the worker's metrics lack ${name}`);
+    return Number(line.slice(name.length + 1));
+  };
+  return {
+    cpuUs: value('process_cpu_seconds_total') * 1e6,
+    rssBytes: value('process_resident_memory_bytes'),
+  };
+}
+
+interface Target {
+  readonly name: Cell['target'];
+  readonly port: number;
+  readonly next: () => Shot;
+  readonly usage: () => Promise<Usage>;
+}
+
+async function measure(
+  target: Target,
+  inFlight: number,
+  count: number,
+): Promise<{ cell: Cell; sent: number }> {
+  const before = await target.usage();
+  const load = await runLoad(target.port, inFlight, count, target.next);
+  const after = await target.usage();
+  if (load.wrong.length > 0)
+    throw new Error(`${target.name}: ${load.wrong.length} wrong replies, first: ${load.wrong[0]}`);
+  return {
+    sent: load.sent,
+    cell: {
+      target: target.name,
+      inFlight,
+      p50: quantile(load.latenciesMs, 0.5),
+      p95: quantile(load.latenciesMs, 0.95),
+      p99: quantile(load.latenciesMs, 0.99),
+      callsPerS: (load.sent / load.wallMs) * 1000,
+      cpuUs: (after.cpuUs - before.cpuUs) / load.sent,
+      rssMb: after.rssBytes / 1024 / 1024,
+    },
+  };
+}
+
+/** Every call that was sent has exactly one outcome in Postgres, the refused ones with their code. */
+async function checkReceipts(stack: Stack, sent: number): Promise<void> {
+  const db = new Client({ connectionString: stack.adminUrl });
+  await db.connect();
+  try {
+    const deadline = Date.now() + 120_000;
+    for (;;) {
+      const { rows } = await db.query<{ total: number; denied: number; invalid: number; usage: number }>(
+        `SELECT count(*)::int AS total,
+                count(*) FILTER (WHERE r.code = 'denied')::int AS denied,
+                count(*) FILTER (WHERE r.code = 'invalid_arguments')::int AS invalid,
+                (SELECT coalesce(sum(u.calls), 0)::int FROM usage_hour u JOIN tenant t ON t.id = u.tenant_id WHERE t.slug LIKE 'bench-%') AS usage
+           FROM receipt r JOIN tenant t ON t.id = r.tenant_id
+          WHERE t.slug LIKE 'bench-%' AND r.phase = 'outcome'`,
+      );
+      const found = rows[0] ?? { total: 0, denied: 0, invalid: 0, usage: 0 };
+      if (found.total === sent && found.usage === sent) {
+        print(
+          `receipts in Postgres: ${found.total} = calls sent; usage ${found.usage}; denied ${found.denied}, invalid ${found.invalid}`,
+        );
+        if (found.denied === 0 || found.invalid === 0)
+          throw new Error('the forbidden or invalid calls left no receipt');
+        return;
+      }
+      if (Date.now() > deadline)
+        throw new Error(
+          `receipts ${found.total} and usage ${found.usage} differ from the ${sent} calls sent`,
+        );
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  } finally {
+    await db.end();
+  }
+}
+
+/** Calls once per key until the tenant's first snapshot is live; every probe that got through counts as sent. */
+async function waitUntilServed(stack: Stack, keys: readonly BenchKey[]): Promise<number> {
+  let sent = 0;
+  const deadline = Date.now() + 60_000;
+  for (const key of keys) {
+    for (;;) {
+      const shot = governedShot([key]);
+      const reply = await fetch(`${stack.workerUrls[0]}${shot.path}`, {
+        method: 'POST',
+        headers: shot.headers,
+        body: shot.body,
+      });
+      await reply.text();
+      if (reply.status !== 401 && reply.status !== 503) {
+        sent += 1;
+        if (reply.status === 200) break;
+      }
+      if (Date.now() > deadline) throw new Error(`tenant ${key.tenant} is not served: HTTP ${reply.status}`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+  return sent;
+}
+
+async function run(stack: Stack): Promise<void> {
+  const upstream = fork(here('echo-upstream.ts'), [String(plan.toolsPerServer)]);
+  const [{ port: upstreamPort }] = (await once(upstream, 'message')) as [{ port: number }];
+  const proxy = fork(here('bare-proxy.ts'), [String(upstreamPort)]);
+  const [{ port: proxyPort }] = (await once(proxy, 'message')) as [{ port: number }];
+  try {
+    const keys = await seedBench(stack.adminUrl, plan, upstreamPort, forbiddenTool);
+    let sent = await waitUntilServed(stack, keys);
+    const nothing: Usage = { cpuUs: 0, rssBytes: 0 };
+    const targets: readonly Target[] = [
+      { name: 'direct', port: upstreamPort, next: plainShot, usage: async () => nothing },
+      { name: 'bare', port: proxyPort, next: plainShot, usage: () => ask<Usage>(proxy) },
+      {
+        name: 'sallyport',
+        port: Number(new URL(stack.workerUrls[0] ?? '').port),
+        next: () => governedShot(keys),
+        usage: () => workerUsage(stack),
+      },
+    ];
+    const cells: Cell[] = [];
+    const once_ = async (target: Target, inFlight: number, count: number, isKept: boolean) => {
+      const result = await measure(target, inFlight, count);
+      if (target.name === 'sallyport') sent += result.sent;
+      if (isKept) cells.push(result.cell);
+    };
+    for (const target of targets) await once_(target, 16, isQuick ? 200 : 6_000, false);
+    for (let round = 0; round < rounds; round += 1)
+      for (const inFlight of levels)
+        for (const target of targets) await once_(target, inFlight, callsAt(inFlight), true);
+    await checkReceipts(stack, sent);
+    for (const line of await stageShares(stack.adminUrl)) print(line);
+    const summary = report(cells, levels, print);
+    print(JSON.stringify(summary));
+  } finally {
+    upstream.kill();
+    proxy.kill();
+  }
+}
+
+const stack = await startStack({ workers: 1 });
+try {
+  await run(stack);
+} catch (error) {
+  print(`bench failed: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+} finally {
+  await stack.stop();
+}
