@@ -1,5 +1,5 @@
-import { type DoorName, doors } from './purposes.ts';
 import { migrateDatabase } from './migrate/migrate-database.ts';
+import { type DoorName, doors } from './purposes.ts';
 
 /** Reads `DB_ROLE_PASSWORDS`, a JSON object door → password; unknown names are refused. */
 function readPasswords(text: string | undefined): Partial<Record<DoorName, string>> {
@@ -15,13 +15,13 @@ function readPasswords(text: string | undefined): Partial<Record<DoorName, strin
 }
 
 async function main(): Promise<number> {
-  const adminUrl = process.env['DATABASE_URL_ADMIN'];
+  const adminUrl = process.env.DATABASE_URL_ADMIN;
   if (adminUrl === undefined) {
     process.stderr.write('DATABASE_URL_ADMIN is not set\n');
     return 2;
   }
   try {
-    const rolePasswords = readPasswords(process.env['DB_ROLE_PASSWORDS']);
+    const rolePasswords = readPasswords(process.env.DB_ROLE_PASSWORDS);
     const { applied } = await migrateDatabase({ adminUrl, rolePasswords });
     process.stdout.write(
       applied.length === 0 ? 'database is up to date\n' : `applied ${applied.join(', ')}\n`,

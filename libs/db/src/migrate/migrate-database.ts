@@ -1,5 +1,5 @@
-import { AppError } from '@sallyport/kernel';
 import type { DiagnoseMigrationHistoryOutput } from '@prisma/schema-engine-wasm';
+import { AppError } from '@sallyport/kernel';
 import pg from 'pg';
 import { type DoorName, doors } from '../purposes.ts';
 import { prismaDir, readDatamodel, readMigrationList } from './migration-list.ts';
@@ -54,7 +54,6 @@ export async function findSchemaDrift(url: string, dir: string = prismaDir): Pro
       script: true,
       exitCode: true,
       filters,
-      shadowDatabaseUrl: null,
     });
     return result.exitCode === 0 ? undefined : (result.stdout ?? '');
   } finally {
