@@ -1,9 +1,8 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
-import { Tooltip } from '@base-ui/react/tooltip';
 import type { ReactNode } from 'react';
 import { ToastHost } from './toast.tsx';
 
-/** What every screen needs around it: no inline styles (strict CSP), tooltip timing and the toast stack. */
+/** What every screen needs around it: no inline style elements (strict CSP) and the place of the toasts. */
 export function UiProviders({
   children,
   dismissLabel,
@@ -13,9 +12,8 @@ export function UiProviders({
 }) {
   return (
     <CSPProvider disableStyleElements>
-      <Tooltip.Provider delay={350} closeDelay={0}>
-        <ToastHost dismissLabel={dismissLabel}>{children}</ToastHost>
-      </Tooltip.Provider>
+      {children}
+      <ToastHost dismissLabel={dismissLabel} />
     </CSPProvider>
   );
 }

@@ -1,10 +1,4 @@
-import { Toast as Base } from '@base-ui/react/toast';
-import { AlertTriangle, CheckCircle2, Info, X } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { cx } from './cx.ts';
-import { type Tone, toneText } from './tone.tsx';
-
-const manager = Base.createToastManager();
+import { lazy, Suspense, useEffect, useState } from 'react';
 
 export interface ToastOptions {
   readonly title: string;
@@ -14,67 +8,39 @@ export interface ToastOptions {
   readonly timeoutMs?: number | undefined;
 }
 
+const load = () => import('./toast-stack.tsx');
+const Stack = lazy(async () => ({ default: (await load()).ToastStack }));
+const waiting: ToastOptions[] = [];
+let wake: (() => void) | undefined;
+
 /** Shows a toast from anywhere; faults stay until dismissed. */
-export function toast({ title, description, tone = 'neutral', action, timeoutMs }: ToastOptions): void {
-  manager.add({
-    title,
-    description,
-    type: tone,
-    timeout: timeoutMs ?? (tone === 'block' ? 0 : 5000),
-    priority: tone === 'block' ? 'high' : 'low',
-    ...(action === undefined ? {} : { actionProps: { children: action.label, onClick: action.onClick } }),
-  });
+export function toast(options: ToastOptions): void {
+  waiting.push(options);
+  wake?.();
 }
 
-const icons: Record<string, typeof Info> = { neutral: Info, allow: CheckCircle2, block: AlertTriangle };
-
-function ToastList({ dismissLabel }: { readonly dismissLabel: string }) {
-  const { toasts } = Base.useToastManager();
-  return toasts.map((item) => {
-    const Icon = icons[item.type ?? 'neutral'] ?? Info;
-    return (
-      <Base.Root
-        key={item.id}
-        toast={item}
-        className="pointer-events-auto w-full rounded-lg border border-line bg-raised shadow-float transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0"
-      >
-        <Base.Content className="flex items-start gap-2.5 p-3">
-          <Icon
-            className={cx('mt-0.5 size-4 shrink-0', toneText[(item.type ?? 'neutral') as Tone])}
-            aria-hidden="true"
-          />
-          <div className="min-w-0 flex-1">
-            <Base.Title className="font-medium text-sm" />
-            <Base.Description className="mt-0.5 text-muted text-sm" />
-          </div>
-          <Base.Action className="shrink-0 rounded-md px-2 py-0.5 font-medium text-accent text-sm hover:bg-hover" />
-          <Base.Close
-            aria-label={dismissLabel}
-            className="-m-1 shrink-0 rounded-md p-1 text-faint hover:bg-hover hover:text-ink"
-          >
-            <X className="size-4" aria-hidden="true" />
-          </Base.Close>
-        </Base.Content>
-      </Base.Root>
-    );
-  });
-}
-
-export function ToastHost({
-  children,
-  dismissLabel,
-}: {
-  readonly children: ReactNode;
-  readonly dismissLabel: string;
-}) {
+/** The place of the toasts; nothing is loaded before the first one. */
+export function ToastHost({ dismissLabel }: { readonly dismissLabel: string }) {
+  const [isWanted, setWanted] = useState(false);
+  useEffect(() => {
+    async function show() {
+      setWanted(true);
+      const { addToast } = await load();
+      // The stack subscribes when it is mounted; a frame later it is.
+      requestAnimationFrame(() => {
+        for (const options of waiting.splice(0)) addToast(options);
+      });
+    }
+    wake = () => void show();
+    if (waiting.length > 0) wake();
+    return () => {
+      wake = undefined;
+    };
+  }, []);
+  if (!isWanted) return null;
   return (
-    <Base.Provider toastManager={manager} limit={4}>
-      {children}
-      <Base.Portal>
-        <Base.Viewport className="pointer-events-none fixed end-4 bottom-4 z-50 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2">
-          <ToastList dismissLabel={dismissLabel} />
-        </Base.Viewport>
-      </Base.Portal>
-    </Base.Provider>
+    <Suspense fallback={null}>
+      <Stack dismissLabel={dismissLabel} />
+    </Suspense>
   );
 }

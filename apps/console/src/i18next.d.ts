@@ -1,0 +1,27 @@
+import 'i18next';
+import type calls from './locales/en/calls.json';
+import type catalog from './locales/en/catalog.json';
+import type common from './locales/en/common.json';
+import type errors from './locales/en/errors.json';
+import type firstRun from './locales/en/first-run.json';
+import type overview from './locales/en/overview.json';
+import type server from './locales/en/server.json';
+import type session from './locales/en/session.json';
+import type shell from './locales/en/shell.json';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common';
+    resources: {
+      calls: typeof calls;
+      catalog: typeof catalog;
+      common: typeof common;
+      errors: typeof errors;
+      firstRun: typeof firstRun;
+      overview: typeof overview;
+      server: typeof server;
+      session: typeof session;
+      shell: typeof shell;
+    };
+  }
+}

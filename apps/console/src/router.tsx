@@ -1,0 +1,29 @@
+import { createRouter } from '@tanstack/react-router';
+import { CrashPage, NotFoundPage } from './app-shell/fault-pages.tsx';
+import { callsRoute } from './routes/calls.ts';
+import { catalogRoute, serverRoute } from './routes/catalog.ts';
+import { firstRunRoute } from './routes/first-run.ts';
+import { overviewRoute } from './routes/overview.ts';
+import { rootRoute, shellRoute } from './routes/root.ts';
+import { invitationRoute, linkRoute, signInRoute } from './routes/session.ts';
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  linkRoute,
+  invitationRoute,
+  shellRoute.addChildren([overviewRoute, firstRunRoute, callsRoute, catalogRoute, serverRoute]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  defaultErrorComponent: CrashPage,
+  defaultNotFoundComponent: NotFoundPage,
+  scrollRestoration: false,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
