@@ -1,1 +1,40 @@
-export {};
+export {
+  buildInstallation,
+  buildSnapshot,
+  defaultSettings,
+  type SnapshotRows,
+  snapshotBody,
+} from './build-snapshot.ts';
+export type { Envelope, EnvelopeRefusal } from './envelope.ts';
+export { type ParsedBody, parseInstallation, parseSnapshot, tenantSnapshotSchema } from './parse-snapshot.ts';
+export type { Revocation, RevocationKind } from './revocation.ts';
+export {
+  type Applied,
+  createRevocationSet,
+  type RevocableKind,
+  type RevocationSet,
+} from './revocation-set.ts';
+export {
+  envelopeMessage,
+  envelopeText,
+  installationTenantId,
+  type SignText,
+  signEnvelope,
+  type UnsignedEnvelope,
+} from './sign-envelope.ts';
+export {
+  revocationMessage,
+  revocationText,
+  signRevocation,
+  type UnsignedRevocation,
+  type VerifiedRevocation,
+  verifyRevocation,
+} from './sign-revocation.ts';
+export * from './tenant-snapshot.ts';
+export {
+  type VerifiedEnvelope,
+  type VerifyEnvelopeInput,
+  type VerifyText,
+  verifyEnvelope,
+  verifyInstallation,
+} from './verify-envelope.ts';

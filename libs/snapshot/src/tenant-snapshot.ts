@@ -1,4 +1,13 @@
-import type { AgentId, ApiKeyId, CustomerId, EndpointId, PolicyId, ServerId, TenantId, ToolId } from '@sallyport/kernel';
+import type {
+  AgentId,
+  ApiKeyId,
+  CustomerId,
+  EndpointId,
+  PolicyId,
+  ServerId,
+  TenantId,
+  ToolId,
+} from '@sallyport/kernel';
 
 /** What a detector's finding does to a call. */
 export type InspectionMode = 'monitor' | 'block';
@@ -115,8 +124,8 @@ export interface InstallationSnapshot {
 export const snapshotLimits = {
   /** Largest canonical body, bytes. */
   maxBodyBytes: 8 * 1024 * 1024,
-  /** Largest envelope as stored in Redis, bytes. */
-  maxEnvelopeBytes: 4 * 1024 * 1024,
+  /** Largest envelope as stored in Redis, bytes; the body is escaped in it, so it takes more than `maxBodyBytes`. */
+  maxEnvelopeBytes: 16 * 1024 * 1024,
   maxTools: 5_000,
   maxPolicies: 500,
   maxPolicyBytes: 16 * 1024,
