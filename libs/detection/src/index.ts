@@ -1,1 +1,27 @@
-export {};
+export { hiddenKind, visibleText } from './characters.ts';
+export {
+  blockModes,
+  type DetectionDecision,
+  type DetectionMode,
+  type DetectionModes,
+  decide,
+  detectionModes,
+  maskText,
+  monitorModes,
+} from './decide.ts';
+export type { ExcerptMode } from './evidence.ts';
+export {
+  type Finding,
+  type FindingPart,
+  type FindingSeverity,
+  ruleVersion,
+  type ScanMeter,
+  type Surface,
+  severities,
+  severityRank,
+} from './finding.ts';
+export { type FoldedText, foldText, skeleton, stripHidden } from './normalize.ts';
+export { scanDefinition } from './scan-definition.ts';
+export { type JsonScanOptions, scanJson } from './scan-json.ts';
+export { defaultMaxUnits, type ScanOptions, scanText } from './scan-text.ts';
+export { pathOf, type WalkLimits, type WalkNode, walkJson } from './walk-json.ts';

@@ -1,0 +1,81 @@
+import { type Finding, type RawHit, type RuleFacts, severityRank } from './finding.ts';
+import { covertParameter, covertParameterNames } from './rules/parameters.ts';
+import { createJsonScan, type JsonScanOptions } from './scan-json.ts';
+import { pathOf, type WalkNode, walkJson, walkLimits } from './walk-json.ts';
+
+const noteParameter: RuleFacts = {
+  code: 'side_channel_parameter',
+  title: 'Free-text parameter beside other findings',
+  severity: 'medium',
+  owasp: 'MCP03',
+};
+
+/** Real tools use these names too: they only count beside another finding of the same definition. */
+const noteNames: ReadonlySet<string> = new Set([
+  'note',
+  'notes',
+  'sidenote',
+  'side_note',
+  'feedback',
+  'session_info',
+  'context',
+  'metadata',
+  'extra',
+  'debug_info',
+  'summary',
+]);
+
+/**
+ * Scans a whole tool definition: name, title, description, annotations and every string of its schemas, property
+ * names included. The same rules serve prompts and resource listings.
+ */
+export function scanDefinition(definition: unknown, options: JsonScanOptions = {}): readonly Finding[] {
+  const scan = createJsonScan('tool_definition', options);
+  const notes: WalkNode[] = [];
+  const end = walkJson(definition, options.limits ?? walkLimits, (node) => {
+    scan.visit(node);
+    if (!isPropertyName(node)) return;
+    const name = words(node.key ?? '');
+    const hit = findCovert(node.key ?? '', name);
+    if (hit)
+      scan.add([hit], { text: node.key ?? '', path: (options.path ?? '') + pathOf(node), part: 'name' });
+    if (noteNames.has(name)) notes.push(node);
+  });
+  if (end !== 'done') scan.truncated(end);
+  if (notes.length > 0 && scan.findings().some((finding) => severityRank(finding.severity) >= 2)) {
+    for (const node of notes) {
+      const text = node.key ?? '';
+      const path = (options.path ?? '') + pathOf(node);
+      scan.add([{ facts: noteParameter, start: 0, end: text.length }], { text, path, part: 'name' });
+    }
+  }
+  return scan.findings();
+}
+
+function isPropertyName(node: WalkNode): boolean {
+  return node.parent?.key === 'properties' && !Array.isArray(node.parent.value);
+}
+
+/** The words of a name joined by `_`: `fullConversation` and `full-conversation` are both `full_conversation`. */
+function words(name: string): string {
+  let out = '';
+  for (let i = 0; i < Math.min(name.length, 256); i += 1) {
+    const unit = name.charCodeAt(i);
+    const isUpper = unit >= 0x41 && unit <= 0x5a;
+    const isPart = isUpper || (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39);
+    const startsWord = isUpper && i > 0 && !isUpperAt(name, i - 1);
+    if ((startsWord || !isPart) && !out.endsWith('_')) out += '_';
+    if (isPart) out += name.charAt(i).toLowerCase();
+  }
+  return out;
+}
+
+function isUpperAt(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit >= 0x41 && unit <= 0x5a;
+}
+
+function findCovert(key: string, name: string): RawHit | undefined {
+  const isCovert = covertParameterNames.some((phrase) => `_${name}_`.includes(`_${phrase}_`));
+  return isCovert ? { facts: covertParameter, start: 0, end: key.length } : undefined;
+}

@@ -1,0 +1,195 @@
+import { buildAutomaton, countSteps, scanAscii, scanFolded } from './automaton.ts';
+import { isWordUnit } from './characters.ts';
+import { type ExcerptMode, toFindings } from './evidence.ts';
+import { findHidden, findMixedScript } from './find-hidden.ts';
+import { type EncodedRun, findEncodedRuns, findPadding } from './find-runs.ts';
+import { confirmSecret, secretLiterals } from './find-secrets.ts';
+import {
+  type Finding,
+  type RawHit,
+  type RuleFacts,
+  type ScanMeter,
+  type Surface,
+  surfaceGroup,
+} from './finding.ts';
+import { foldText } from './normalize.ts';
+import { buildPhraseBook, createPhraseMatcher, type PhraseHit } from './phrase-rules.ts';
+import { baitRules } from './rules/bait.ts';
+import { concealmentRules } from './rules/concealment.ts';
+import { instructionRules } from './rules/instructions.ts';
+import { priorityRules } from './rules/priority.ts';
+import { remoteCodeRules } from './rules/remote-code.ts';
+
+const book = buildPhraseBook([
+  ...instructionRules,
+  ...concealmentRules,
+  ...baitRules,
+  ...priorityRules,
+  ...remoteCodeRules,
+]);
+const automaton = buildAutomaton([...secretLiterals, ...book.literals]);
+const secretCount = secretLiterals.length;
+
+export interface ScanOptions {
+  /** JSON Pointer that findings name; empty when absent. */
+  readonly path?: string;
+  /** Most UTF-16 units looked at in one call; what is beyond is a finding. */
+  readonly maxUnits?: number;
+  /** What excerpts may show; `context` for declared surfaces, `span` for payloads. */
+  readonly excerpt?: ExcerptMode;
+  readonly meter?: ScanMeter;
+}
+
+export const defaultMaxUnits = 256 * 1024;
+const maxHitsPerCode = 5;
+const maxDecodedScans = 8;
+
+const notScanned: RuleFacts = {
+  code: 'scan_truncated',
+  title: 'Too long to be scanned whole',
+  severity: 'medium',
+  owasp: null,
+};
+
+const encodedText: RuleFacts = {
+  code: 'encoded_instruction',
+  title: 'Encoded text that hides a finding',
+  severity: 'critical',
+  payloadSeverity: 'high',
+  owasp: 'MCP03',
+};
+
+const encodedRun: RuleFacts = {
+  code: 'encoded_run',
+  title: 'Long encoded run',
+  severity: 'medium',
+  owasp: 'MCP03',
+  only: 'declared',
+};
+
+/** Scans one text. Time is linear in its length, whatever the text is. */
+export function scanText(text: string, surface: Surface, options: ScanOptions = {}): readonly Finding[] {
+  const maxUnits = options.maxUnits ?? defaultMaxUnits;
+  const hits = findHits(text.length > maxUnits ? text.slice(0, maxUnits) : text, surface, options.meter);
+  if (text.length > maxUnits) hits.push(tooLong(text, maxUnits));
+  if (hits.length === 0) return [];
+  return toFindings(hits, {
+    text,
+    surface,
+    path: options.path ?? '',
+    part: 'value',
+    excerpt: options.excerpt ?? (surfaceGroup(surface) === 'payload' ? 'span' : 'context'),
+  });
+}
+
+function tooLong(text: string, maxUnits: number): RawHit {
+  return {
+    facts: notScanned,
+    start: maxUnits,
+    end: text.length,
+    evidence: `${text.length} units, limit ${maxUnits}`,
+  };
+}
+
+/** Everything the rules see in one string; the caller writes out the evidence. */
+export function findHits(text: string, surface: Surface, meter?: ScanMeter): RawHit[] {
+  const hits = findPlain(text, surface, meter);
+  if (text.length < 32) return hits;
+  hits.push(...findPadding(text, meter));
+  const runs = findEncodedRuns(text, meter);
+  if (runs.length > 0) addEncoded({ runs, hits, surface, meter });
+  return hits;
+}
+
+function findPlain(text: string, surface: Surface, meter: ScanMeter | undefined): RawHit[] {
+  countSteps(meter, text.length);
+  const collector = createCollector(text, surface);
+  if (scanAscii(automaton, text, collector.sink)) return collector.hits;
+  countSteps(meter, text.length * 4);
+  const wide = createCollector(text, surface);
+  scanFolded(automaton, foldText(text, { hiddenAs: 'nothing' }), wide.sink);
+  const hidden = findHidden(text);
+  if (hidden.length > 0) {
+    countSteps(meter, text.length * 2);
+    // Once more with a space where something invisible stood: it may have parted words instead of splitting them.
+    wide.reset();
+    scanFolded(automaton, foldText(text, { hiddenAs: 'space' }), wide.sink);
+    wide.hits.push(...hidden);
+  }
+  wide.hits.push(...findMixedScript(text));
+  return wide.hits;
+}
+
+function createCollector(text: string, surface: Surface) {
+  const hits: RawHit[] = [];
+  const group = surfaceGroup(surface);
+  const seen = new Map<string, number>();
+  const add = (hit: RawHit): void => {
+    if (hit.facts.only !== undefined && hit.facts.only !== group) return;
+    const count = seen.get(hit.facts.code) ?? 0;
+    if (count >= maxHitsPerCode || hits.some((known) => isSame(known, hit))) return;
+    seen.set(hit.facts.code, count + 1);
+    hits.push(hit);
+  };
+  const report = ({ rule, start, end }: PhraseHit): void =>
+    add({ facts: rule, start, end: wordEnd(text, end) });
+  let match: ReturnType<typeof createPhraseMatcher> | undefined;
+  let secretEnd = 0;
+  return {
+    hits,
+    reset: () => {
+      match = undefined;
+    },
+    sink: (literal: number, start: number, end: number): void => {
+      if (literal < secretCount) {
+        // Inside a known secret nothing is looked at again: that keeps the work linear.
+        if (start < secretEnd) return;
+        const secret = confirmSecret(text, literal, start, end);
+        secretEnd = Math.max(secretEnd, secret?.end ?? 0);
+        if (secret) add(secret);
+        return;
+      }
+      match ??= createPhraseMatcher(book, report);
+      match(literal - secretCount, start, end);
+    },
+  };
+}
+
+const maxWordTail = 24;
+
+/** Open-ended literals stop inside a word; evidence shows the whole word. */
+function wordEnd(text: string, end: number): number {
+  const cap = Math.min(text.length, end + maxWordTail);
+  let at = end;
+  while (at < cap && at > 0 && isWordUnit(text.charCodeAt(at - 1)) && isWordUnit(text.charCodeAt(at)))
+    at += 1;
+  return at;
+}
+
+/** The same rule at an overlapping place tells nothing new. */
+function isSame(a: RawHit, b: RawHit): boolean {
+  return a.facts.code === b.facts.code && a.start < b.end && b.start < a.end;
+}
+
+interface Encoded {
+  readonly runs: readonly EncodedRun[];
+  readonly hits: RawHit[];
+  readonly surface: Surface;
+  readonly meter: ScanMeter | undefined;
+}
+
+function addEncoded({ runs, hits, surface, meter }: Encoded): void {
+  const isDeclared = surfaceGroup(surface) === 'declared';
+  for (const run of runs.slice(0, maxDecodedScans)) {
+    if (hits.some((hit) => hit.isSecret === true && hit.start < run.end && run.start < hit.end)) continue;
+    const inner = run.decoded === undefined ? [] : findPlain(run.decoded, surface, meter);
+    const place = { start: run.start, end: run.end };
+    if (inner.length > 0) {
+      const codes = [...new Set(inner.map((hit) => hit.facts.code))].sort().join(', ');
+      const shown = inner.some((hit) => hit.isSecret) ? '' : `: ${run.decoded?.slice(0, 120) ?? ''}`;
+      hits.push({ facts: encodedText, ...place, evidence: `decoded (${codes})${shown}` });
+    } else if (isDeclared && (run.decoded !== undefined || run.end - run.start >= 96)) {
+      hits.push({ facts: encodedRun, ...place });
+    }
+  }
+}
