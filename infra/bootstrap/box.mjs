@@ -1,20 +1,27 @@
 const modernVersion = '2026-07-28';
+const demoTool = 'demo__add';
 const meta = {
   'io.modelcontextprotocol/protocolVersion': modernVersion,
   'io.modelcontextprotocol/clientCapabilities': {},
   'io.modelcontextprotocol/clientInfo': { name: 'curl', version: '1.0.0' },
 };
 
-/** A line that lists the tools through the gateway when pasted into a shell; a modern request needs no session. */
+/** A line that calls a demo tool through the gateway when pasted into a shell; a modern request needs no session. */
 export const curlLine = ({ endpoint, key }) => {
-  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: { _meta: meta } });
+  const body = JSON.stringify({
+    jsonrpc: '2.0',
+    id: 1,
+    method: 'tools/call',
+    params: { name: demoTool, arguments: { a: 2, b: 40 }, _meta: meta },
+  });
   return [
     `curl -sS ${endpoint}`,
     `-H 'Authorization: Bearer ${key}'`,
     `-H 'Content-Type: application/json'`,
     `-H 'Accept: application/json, text/event-stream'`,
     `-H 'MCP-Protocol-Version: ${modernVersion}'`,
-    `-H 'Mcp-Method: tools/list'`,
+    `-H 'Mcp-Method: tools/call'`,
+    `-H 'Mcp-Name: ${demoTool}'`,
     `-d '${body}'`,
   ].join(' ');
 };

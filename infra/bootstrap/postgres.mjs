@@ -83,7 +83,8 @@ const linkTo = (link, target) => {
 };
 
 /** Data of installations whose folder was removed go too; nothing else would ever find them. */
-const forgetRemovedInstallations = () => {
+export const forgetRemovedInstallations = () => {
+  if (!isRoot() || !existsSync(rootOnlyBase)) return;
   for (const file of readdirSync(rootOnlyBase).filter((name) => name.endsWith('.home'))) {
     const home = readFileSync(join(rootOnlyBase, file), 'utf8').trim();
     if (existsSync(home)) continue;

@@ -1,15 +1,16 @@
 import { join } from 'node:path';
 import { inRoot, pinnedNode, toolPath } from './paths.mjs';
 
-const loopback = (port, path = '') => `http://127.0.0.1:${port}${path}`;
+/** An address of ours. */
+export const loopback = (port, path = '') => `http://127.0.0.1:${port}${path}`;
 
 /** What every process of ours gets; nothing else of the launcher's environment reaches it. */
-const commonEnv = (settings) => ({
+export const commonEnv = (settings) => ({
   PATH: toolPath(),
   HOME: process.env.HOME ?? '/',
   LANG: 'C.UTF-8',
   TZ: 'UTC',
-  NODE_ENV: 'production',
+  NODE_ENV: settings.isDev ? 'development' : 'production',
   NODE_NO_WARNINGS: '1',
   LOG_LEVEL: settings.logLevel,
 });
@@ -49,9 +50,10 @@ const workerPorts = ({ workers, workerPortBase }) =>
 const urlPort = (text) => Number(new URL(text).port || 0);
 
 /** The ports that no upstream may have: ours. The demo server is an upstream and is not among them. */
-const ownPorts = ({ settings, adminUrl, redisUrls }) =>
+const ownPorts = ({ settings, controlPort, adminUrl, redisUrls }) =>
   [
     settings.port,
+    controlPort,
     settings.gatewayPort,
     ...workerPorts(settings),
     urlPort(adminUrl),
@@ -60,7 +62,8 @@ const ownPorts = ({ settings, adminUrl, redisUrls }) =>
     .filter((port) => port > 0)
     .join(',');
 
-const isOk = async (url) => {
+/** True when an address of ours answers well. */
+export const isOk = async (url) => {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(1500) });
     await response.body?.cancel();
@@ -75,7 +78,7 @@ export const controlPlaneEnv = (wiring) => {
   const { settings, secrets } = wiring;
   return {
     ...commonEnv(settings),
-    CONTROL_PLANE_PORT: String(settings.port),
+    CONTROL_PLANE_PORT: String(wiring.controlPort),
     CONSOLE_URL: loopback(settings.port),
     GATEWAY_URL: loopback(settings.gatewayPort),
     CONSOLE_DIST: inRoot('apps', 'console', 'dist'),
@@ -105,7 +108,7 @@ const dataPlaneEnv = (wiring) => {
     WORKER_PORT_BASE: String(settings.workerPortBase),
     STATE_DIR: join(settings.home, 'workers'),
     REDIS_URL: wiring.redisUrls.worker,
-    INGEST_URL: loopback(settings.port, '/internal/ingest'),
+    INGEST_URL: loopback(wiring.controlPort, '/internal/ingest'),
     INGEST_TOKEN: secrets.ingestToken,
     SNAPSHOT_PUBLIC_KEYS: `${secrets.snapshotSigning.keyId}=${secrets.snapshotSigning.publicKey}`,
     WORKER_SEAL_PRIVATE_KEY: secrets.workerSeal.privateKey,
@@ -126,7 +129,7 @@ const jobsEnv = (wiring) => {
     REDIS_URL: wiring.redisUrls.jobs,
     VAULT_KEK: secrets.vaultKek,
     OWN_PORTS: ownPorts(wiring),
-    CONTROL_PLANE_INTERNAL_URL: loopback(settings.port),
+    CONTROL_PLANE_INTERNAL_URL: loopback(wiring.controlPort),
     INGEST_TOKEN: secrets.ingestToken,
     ...tuned('jobs'),
   };
@@ -145,7 +148,8 @@ const node = (wiring, name, script, env, isReady) => ({
 /** How long a process without a port must stay up before we call it started. */
 const jobsSettleMs = 400;
 
-const staysUp = (settleMs) => {
+/** Ready once it has stayed up for a while. */
+export const staysUp = (settleMs) => {
   let since;
   return async () => {
     since ??= performance.now();
@@ -160,14 +164,14 @@ export const processTable = (wiring) => {
     (await Promise.all(workerPorts(settings).map((port) => isOk(loopback(port, '/healthz'))))).every(Boolean);
   return [
     node(wiring, 'control-plane', 'apps/control-plane/dist/main.js', controlPlaneEnv(wiring), () =>
-      isOk(loopback(settings.port, '/healthz')),
+      isOk(loopback(wiring.controlPort, '/healthz')),
     ),
     node(
       wiring,
       'demo-server',
       'apps/demo-server/src/main.ts',
       { ...commonEnv(settings), DEMO_PORT: String(settings.demoPort) },
-      () => isOk(loopback(settings.demoPort, '/history')),
+      () => isOk(loopback(settings.demoPort, '/healthz')),
     ),
     node(wiring, 'data-plane', 'apps/data-plane/src/main.ts', dataPlaneEnv(wiring), workersUp),
     node(wiring, 'jobs', 'apps/jobs/src/main.ts', jobsEnv(wiring), staysUp(jobsSettleMs)),
@@ -179,9 +183,9 @@ export const workersReady = async ({ settings }) =>
   (await Promise.all(workerPorts(settings).map((port) => isOk(loopback(port, '/readyz'))))).every(Boolean);
 
 /** The addresses where the running processes tell how they are, for the doctor. */
-export const healthAddresses = (settings) => ({
-  'control-plane': loopback(settings.port, '/healthz'),
-  'demo-server': loopback(settings.demoPort, '/history'),
+export const healthAddresses = ({ settings, controlPort }) => ({
+  'control-plane': loopback(controlPort, '/healthz'),
+  'demo-server': loopback(settings.demoPort, '/healthz'),
   ...Object.fromEntries(
     workerPorts(settings).map((port, index) => [`worker ${index + 1}`, loopback(port, '/readyz')]),
   ),

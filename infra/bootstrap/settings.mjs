@@ -38,6 +38,7 @@ export const readSettings = (env = process.env) => {
     workers: whole(env, 'SALLYPORT_WORKERS', 2, { most: 64 }),
     databaseUrl: url(env, 'DATABASE_URL', ['postgresql:', 'postgres:']),
     redisUrl: url(env, 'REDIS_URL', ['redis:', 'rediss:']),
+    isDev: env.SALLYPORT_DEV === '1',
     logLevel: env.LOG_LEVEL ?? 'info',
   };
 };

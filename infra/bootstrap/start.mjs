@@ -6,7 +6,7 @@ import { withCheckoutLock } from './checkout-lock.mjs';
 import { installDependencies } from './install.mjs';
 import { checkMachine } from './machine.mjs';
 import { inRoot, pinnedNode } from './paths.mjs';
-import { checkPorts } from './ports.mjs';
+import { checkPorts, rememberedPort } from './ports.mjs';
 import { preparePostgres, removePostgres } from './postgres.mjs';
 import { controlPlaneEnv, healthAddresses, processTable, workersReady } from './process-table.mjs';
 import { createProgress } from './progress.mjs';
@@ -19,6 +19,7 @@ import { printFault, StopError } from './stop-error.mjs';
 import { createSupervisor, endLeftovers } from './supervise.mjs';
 import { ensureTool } from './system-packages.mjs';
 import { waitFor } from './wait-for.mjs';
+import { watchedTable } from './watched-table.mjs';
 
 const usage = `npm start                 start everything; data are kept
 npm start -- --reset      remove all data of this folder first
@@ -64,7 +65,7 @@ const startServices = async ({ settings, secrets, supervisor, progress }) => {
     }),
   ]);
   rememberState(settings.runFolder, {
-    ports: { postgres: results.postgres.port, redis: results.redis.port },
+    ports: { ...ports, postgres: results.postgres.port, redis: results.redis.port },
   });
   return { adminUrl: results.postgres.adminUrl, redisUrls: results.redis.urls };
 };
@@ -111,11 +112,27 @@ const seed = async ({ wiring }) => {
 };
 
 const startProcesses = async ({ wiring, supervisor, progress }) => {
-  const [controlPlane, ...others] = processTable(wiring);
+  const [controlPlane, ...others] = wiring.settings.isDev ? watchedTable(wiring) : processTable(wiring);
   const start = (row) =>
     progress.step(`Start ${row.name}`, () => supervisor.start(row).then(() => undefined));
   await start(controlPlane);
   await Promise.all(others.map(start));
+};
+
+const addresses = ({ port, gatewayPort }, { tenantSlug }) => ({
+  consoleUrl: `http://127.0.0.1:${port}`,
+  endpoint: `http://127.0.0.1:${gatewayPort}/${tenantSlug}/main/key/mcp`,
+});
+
+const rememberRunning = (wiring, seeded) => {
+  const { settings, controlPort } = wiring;
+  const { ports } = readState(settings.runFolder);
+  rememberState(settings.runFolder, {
+    ...addresses(settings, seeded),
+    controlPlaneUrl: `http://127.0.0.1:${controlPort}`,
+    health: healthAddresses(wiring),
+    ports: { ...ports, controlPlane: controlPort },
+  });
 };
 
 /** Brings an installation up; the box's content is the result. */
@@ -128,7 +145,10 @@ const bringUp = async ({ settings, supervisor, progress }) => {
     built,
     installSandbox(progress),
   ]);
-  const wiring = { settings, secrets, ...services };
+  const controlPort = settings.isDev
+    ? await rememberedPort(readState(settings.runFolder).ports.controlPlane)
+    : settings.port;
+  const wiring = { settings, secrets, controlPort, ...services };
   await migrate({ wiring, progress });
   await startProcesses({ wiring, supervisor, progress });
   let seeded;
@@ -142,6 +162,7 @@ const bringUp = async ({ settings, supervisor, progress }) => {
         `See ${settings.logFolder}/data-plane.log`,
       );
   });
+  rememberRunning(wiring, seeded);
   return seeded;
 };
 
@@ -199,16 +220,15 @@ const main = async () => {
   try {
     await withCheckoutLock(() => installDependencies(progress));
     const seeded = await bringUp({ settings, supervisor, progress });
-    const consoleUrl = `http://127.0.0.1:${settings.port}`;
-    const endpoint = `http://127.0.0.1:${settings.gatewayPort}/${seeded.tenantSlug}/main/key/mcp`;
-    rememberState(settings.runFolder, {
-      consoleUrl,
-      endpoint,
-      settings: { ...settings, databaseUrl: undefined, redisUrl: undefined },
-    });
     const elapsed = `${((performance.now() - since) / 1000).toFixed(1)} s`;
     progress.print(
-      closingBox({ ...seeded, consoleUrl, endpoint, elapsed, home: settings.home, version: version() }),
+      closingBox({
+        ...seeded,
+        ...addresses(settings, seeded),
+        elapsed,
+        home: settings.home,
+        version: version(),
+      }),
     );
   } catch (error) {
     printFault(error);

@@ -104,6 +104,7 @@ const failure = (state, row, words) =>
 
 /** Starts a row and waits until it is ready; one that ends or stays unready before that is a fault, not restarted. */
 const startAndWait = async (state, row) => {
+  if (state.isStopping) throw new StopError('Stopped while starting.', '');
   const timeoutMs = row.startTimeoutMs ?? 60_000;
   let isUp = false;
   let early;

@@ -5,8 +5,7 @@ import { z } from 'zod';
 const stateSchema = z.object({
   launcher: z.object({ pid: z.number() }).optional(),
   ports: z.object({ postgres: z.number().optional(), redis: z.number().optional() }).default({}),
-  consoleUrl: z.string().optional(),
-  endpoint: z.string().optional(),
+  controlPlaneUrl: z.string().optional(),
   health: z.record(z.string(), z.string()).default({}),
 });
 

@@ -28,7 +28,7 @@ describe('fetchLoginLink', () => {
     mkdirSync(join(home, 'run'));
     writeFileSync(
       join(home, 'run', 'state.json'),
-      JSON.stringify({ consoleUrl: `http://127.0.0.1:${port}` }),
+      JSON.stringify({ controlPlaneUrl: `http://127.0.0.1:${port}` }),
     );
     writeFileSync(join(home, 'secrets.json'), JSON.stringify({ ingestToken: 'secret', redisPasswords: {} }));
     expect(await fetchLoginLink(home)).toEqual({ kind: 'link', url: 'http://127.0.0.1/link#token=x' });

@@ -9,9 +9,9 @@ export type LoginLink =
 
 const notRunning = 'Sallyport does not run here. Start it with `npm start`.';
 
-const ask = async (consoleUrl: string, token: string): Promise<Response | undefined> => {
+const ask = async (controlPlaneUrl: string, token: string): Promise<Response | undefined> => {
   try {
-    return await fetch(`${consoleUrl}/internal/login-link`, {
+    return await fetch(`${controlPlaneUrl}/internal/login-link`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: '{}',
@@ -26,9 +26,9 @@ const ask = async (consoleUrl: string, token: string): Promise<Response | undefi
 export const fetchLoginLink = async (home: string): Promise<LoginLink> => {
   const state = readInstallationState(home);
   const secrets = readInstallationSecrets(home);
-  if (state?.consoleUrl === undefined || secrets === undefined)
+  if (state?.controlPlaneUrl === undefined || secrets === undefined)
     return { kind: 'unavailable', reason: notRunning };
-  const response = await ask(state.consoleUrl, secrets.ingestToken);
+  const response = await ask(state.controlPlaneUrl, secrets.ingestToken);
   if (response === undefined) return { kind: 'unavailable', reason: notRunning };
   const answer = response.ok ? answerSchema.safeParse(await response.json()) : undefined;
   if (answer?.success) return { kind: 'link', url: answer.data.url };
