@@ -185,6 +185,9 @@ describe('findSchemaFault', () => {
         ),
       ),
     }));
-    fc.assert(fc.property(schema, (value) => void findSchemaFault(value)));
+    fc.assert(
+      fc.property(schema, (value) => void findSchemaFault(value)),
+      { numRuns: 60 },
+    );
   });
 });

@@ -6,6 +6,7 @@ export {
   type ToolDefinition,
 } from './canonical-definition.ts';
 export { type DefinitionChange, diffDefinitions, maxChanges } from './definition-diff.ts';
+export { findDuplicateKey } from './duplicate-keys.ts';
 export { decodeHeaderText, encodeHeaderText } from './header-text.ts';
 export {
   findHeaderMismatch,

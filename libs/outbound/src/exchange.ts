@@ -32,18 +32,25 @@ export interface Exchange {
 export function runExchange(exchange: Exchange): Promise<OutboundResponse> {
   return new Promise((resolve, reject) => {
     const handler = createHandler(exchange, resolve, reject);
-    if (exchange.signal?.aborted) return handler.stop(cancelled(), 'ignored');
+    if (exchange.signal?.aborted) return handler.stop(cancelled(false), 'ignored');
     const { path, method, headers, body, limits } = exchange;
     headers.push('host', exchange.host);
     const headersTimeout = limits.headersTimeoutMs;
     const bodyTimeout = limits.bodyIdleTimeoutMs;
-    exchange.pool.dispatch({ path, method, headers, body, headersTimeout, bodyTimeout }, handler);
+    try {
+      exchange.pool.dispatch({ path, method, headers, body, headersTimeout, bodyTimeout }, handler);
+    } catch (error) {
+      handler.stop(
+        new AppError('internal_error', 'the request could not be made', { cause: error }),
+        'ignored',
+      );
+    }
   });
 }
 
 /** The error for a caller that went away; never counted against the upstream. */
-function cancelled(): AppError {
-  return new AppError('timeout', 'the call was cancelled', { details: { reason: 'cancelled' } });
+function cancelled(sent: boolean): AppError {
+  return new AppError('timeout', 'the call was cancelled', { details: { reason: 'cancelled', sent } });
 }
 
 interface Handler extends Dispatcher.DispatchHandler {
@@ -62,6 +69,8 @@ function createHandler(
   let stopped: Error | undefined;
   let isOver = false;
 
+  /** A request is handed a controller when it is written to its connection, not before. */
+  const isSent = (): boolean => controller !== undefined;
   const over = (outcome: BreakerOutcome): void => {
     if (isOver) return;
     isOver = true;
@@ -76,10 +85,12 @@ function createHandler(
     else reject(error);
     if (controller && !controller.aborted) controller.abort(error);
   };
-  const onAbort = (): void => stop(cancelled(), 'ignored');
+  const onAbort = (): void => stop(cancelled(isSent()), 'ignored');
   const timer = setTimeout(() => {
     stop(
-      new AppError('timeout', undefined, { details: { reason: 'deadline', limitMs: exchange.deadlineMs } }),
+      new AppError('timeout', undefined, {
+        details: { reason: 'deadline', limitMs: exchange.deadlineMs, sent: isSent() },
+      }),
       'failed',
     );
   }, exchange.deadlineMs);
@@ -98,7 +109,7 @@ function createHandler(
       sink = createBody({
         pause: () => started.pause(),
         resume: () => started.resume(),
-        cancel: () => stop(cancelled(), 'ignored'),
+        cancel: () => stop(cancelled(isSent()), 'ignored'),
       });
       const encoding = headers['content-encoding'];
       const coding = Array.isArray(encoding) ? encoding.join(',') : encoding;
@@ -116,7 +127,7 @@ function createHandler(
     },
     onResponseError(_controller, error) {
       if (stopped) return;
-      const translated = translate(error);
+      const translated = translate(error, isSent());
       stop(translated, translated.details.sent === false ? 'connect_failed' : 'failed');
     },
   };
@@ -128,21 +139,21 @@ const protocolCodes: ReadonlySet<string> = new Set([
   'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
 ]);
 
-function translate(error: Error & { readonly code?: unknown }): AppError {
+function translate(error: Error & { readonly code?: unknown }, sent: boolean): AppError {
   if (isAppError(error)) return error;
   const code = typeof error.code === 'string' ? error.code : '';
   if (timeoutCodes.has(code)) {
     const reason = code === 'UND_ERR_BODY_TIMEOUT' ? 'body_idle' : 'no_headers';
-    return new AppError('timeout', undefined, { details: { reason, sent: true }, cause: error });
+    return new AppError('timeout', undefined, { details: { reason, sent }, cause: error });
   }
   if (protocolCodes.has(code) || error.name === 'HTTPParserError') {
     return new AppError('upstream_protocol', undefined, {
-      details: { reason: 'not_http', sent: true },
+      details: { reason: 'not_http', sent },
       cause: error,
     });
   }
   return new AppError('upstream_unreachable', undefined, {
-    details: { reason: 'connection_lost', sent: true },
+    details: { reason: 'connection_lost', sent },
     cause: error,
   });
 }

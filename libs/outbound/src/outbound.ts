@@ -69,13 +69,14 @@ export function createOutbound(options: OutboundOptions): Outbound {
     if (body !== null && Buffer.byteLength(body) > limits.maxRequestBytes)
       throw tooLarge(limits.maxRequestBytes);
     const { target, origin } = pools.route(call.url);
+    const path = call.query ? withQuery(target.path, call.query) : target.path;
     if (origin.inFlight >= limits.maxInFlightPerOrigin) throw refused('too_many_in_flight', 1_000);
     const admission = breaker.admit(call.circuit);
     if (admission.kind === 'open') throw refused('circuit_open', admission.retryAfterMs);
     origin.inFlight += 1;
     return runExchange({
       pool: origin.pool,
-      path: call.query ? withQuery(target.path, call.query) : target.path,
+      path,
       method: call.method ?? 'POST',
       host: target.host,
       headers,
@@ -102,7 +103,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
 }
 
 function withQuery(path: string, query: { readonly name: string; readonly value: string }): string {
-  const pair = `${encodeURIComponent(query.name)}=${encodeURIComponent(query.value)}`;
+  const pair = [query.name, query.value].map((part) => encodeURIComponent(part.toWellFormed())).join('=');
   return `${path}${path.includes('?') ? '&' : '?'}${pair}`;
 }
 
