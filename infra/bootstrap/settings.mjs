@@ -1,14 +1,19 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { homeFolder } from './paths.mjs';
 import { StopError } from './stop-error.mjs';
 
-const whole = (env, name, otherwise, { least = 1, most = 65_535 } = {}) => {
+const table = JSON.parse(readFileSync(new URL('settings.json', import.meta.url), 'utf8'));
+
+/** A whole number from the environment, with the default and the limits of its row in the table. */
+const whole = (env, name) => {
+  const { default: otherwise, most = 65_535 } = table.find(({ variable }) => variable === name);
   const text = env[name];
   if (text === undefined || text === '') return otherwise;
   const value = Number(text);
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
   throw new StopError(
-    `${name} must be a whole number from ${least} to ${most}.`,
+    `${name} must be a whole number from 1 to ${most}.`,
     `Set it to one, for example ${name}=${otherwise}.`,
   );
 };
@@ -31,11 +36,11 @@ export const readSettings = (env = process.env) => {
     home,
     runFolder: join(home, 'run'),
     logFolder: join(home, 'logs'),
-    port: whole(env, 'SALLYPORT_PORT', 4400),
-    gatewayPort: whole(env, 'SALLYPORT_GATEWAY_PORT', 4411),
-    workerPortBase: whole(env, 'SALLYPORT_WORKER_PORT_BASE', 4421),
-    demoPort: whole(env, 'SALLYPORT_DEMO_PORT', 4431),
-    workers: whole(env, 'SALLYPORT_WORKERS', 2, { most: 64 }),
+    port: whole(env, 'SALLYPORT_PORT'),
+    gatewayPort: whole(env, 'SALLYPORT_GATEWAY_PORT'),
+    workerPortBase: whole(env, 'SALLYPORT_WORKER_PORT_BASE'),
+    demoPort: whole(env, 'SALLYPORT_DEMO_PORT'),
+    workers: whole(env, 'SALLYPORT_WORKERS'),
     databaseUrl: url(env, 'DATABASE_URL', ['postgresql:', 'postgres:']),
     redisUrl: url(env, 'REDIS_URL', ['redis:', 'rediss:']),
     isDev: env.SALLYPORT_DEV === '1',
