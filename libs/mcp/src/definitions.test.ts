@@ -173,6 +173,18 @@ describe('findSchemaFault', () => {
     expect(findSchemaFault(schema)?.kind).toBe(kind);
   });
 
+  it('is quick with a wide schema met again and again, and with long pointers', () => {
+    const wide = { properties: defs(1_000, () => ({})) };
+    const users = { properties: defs(300, () => ({ allOf: [ref('wide'), ref('wide')] })) };
+    expect(findSchemaFault({ allOf: [ref('users'), wide], $defs: { wide, users } })?.kind).toBe(
+      'expands_too_far',
+    );
+    const far = { $ref: `#/${'a/'.repeat(20_000)}` };
+    expect(findSchemaFault({ $defs: { far }, allOf: Array(500).fill(ref('far')) })?.kind).toBe(
+      'unresolved_ref',
+    );
+  });
+
   it('never throws on any JSON object', () => {
     const keyword = fc.constantFrom('$ref', 'properties', 'allOf', 'items', 'not', '$defs', 'a', '$anchor');
     const { schema } = fc.letrec((tie) => ({

@@ -44,7 +44,7 @@ function createWalk(root: WireObject, maxNodes: number) {
   let steps = 0;
   const step = (): void => {
     steps += 1;
-    if (steps > maxNodes * 4) throw new SchemaStop({ kind: 'expands_too_far', limit: maxNodes });
+    if (steps > maxNodes * 8) throw new SchemaStop({ kind: 'expands_too_far', limit: maxNodes });
   };
   const reachOf = (node: object): Reach => {
     const known = reaches.get(node);
@@ -96,7 +96,7 @@ function collect(at: Collecting): void {
   at.step();
   open.add(node);
   reach.nodes += 1;
-  collectChildren(node, reach);
+  collectChildren(node, at);
   for (const target of inPlaceTargets(node, at.refs)) collect({ ...at, node: target });
   open.delete(node);
 }
@@ -107,15 +107,24 @@ function inPlaceTargets(node: WireObject, refs: RefResolver): object[] {
   return [...refs.targetsOf(node), ...direct, ...mapped];
 }
 
-function collectChildren(node: WireObject, reach: Reach): void {
+/** Every child counts as a step, so that a wide schema met often is as bounded as a deep one. */
+function collectChildren(node: WireObject, { reach, step }: Collecting): void {
   for (const [name, schema] of mapOf(node, 'properties')) {
+    step();
     const targets = reach.named.get(name);
     if (targets) targets.push(schema);
     else reach.named.set(name, [schema]);
   }
-  for (const [, schema] of mapOf(node, 'patternProperties')) reach.members.push(schema);
-  for (const keyword of memberKeywords) reach.members.push(...schemasIn(node, keyword));
-  for (const keyword of placeKeywords) reach.places.push(...schemasIn(node, keyword));
+  const members = mapOf(node, 'patternProperties').map(([, schema]) => schema);
+  for (const keyword of memberKeywords) members.push(...schemasIn(node, keyword));
+  for (const schema of members) {
+    step();
+    reach.members.push(schema);
+  }
+  for (const schema of placeKeywords.flatMap((keyword) => schemasIn(node, keyword))) {
+    step();
+    reach.places.push(schema);
+  }
 }
 
 function schemasIn(node: WireObject, keyword: string): object[] {

@@ -13,7 +13,7 @@ export class SchemaStop extends Error {
 
 export interface RefResolver {
   /** Schemas that the references of one schema point at. */
-  targetsOf(node: WireObject): object[];
+  targetsOf(node: WireObject): readonly object[];
   /** Looks at every reference of the document, also where nothing applies it. */
   checkAll(): void;
 }
@@ -33,11 +33,18 @@ export function createRefResolver(root: WireObject): RefResolver {
       if (typeof name === 'string') anchors.set(name, node);
     }
   }
-  const targetsOf = (node: WireObject): object[] =>
-    refKeywords.flatMap((keyword) => {
+  // Each reference is resolved once: a long pointer met again and again would cost its length each time.
+  const resolved = new Map<WireObject, readonly object[]>();
+  const targetsOf = (node: WireObject): readonly object[] => {
+    const known = resolved.get(node);
+    if (known) return known;
+    const targets = refKeywords.flatMap((keyword) => {
       const ref = Object.hasOwn(node, keyword) ? node[keyword] : undefined;
       return typeof ref === 'string' ? [resolveRef(ref, root, anchors)] : [];
     });
+    resolved.set(node, targets);
+    return targets;
+  };
   return {
     targetsOf,
     checkAll() {

@@ -1,43 +1,9 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
+import { createServer as createTcpServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { at, listen, outboundTo, upstream } from './__fixtures__/local-upstream.ts';
 import { selfSignedCertificate } from './__fixtures__/self-signed-certificate.ts';
-import { createOutbound, type OutboundOptions } from './outbound.ts';
-
-const cleanups: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
-
-async function listen(server: Server): Promise<number> {
-  server.on('connection', (socket) => cleanups.push(() => socket.destroy()));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  cleanups.push(() => new Promise((resolve) => server.close(resolve)));
-  return (server.address() as AddressInfo).port;
-}
-
-async function upstream(handle: (req: IncomingMessage, res: ServerResponse) => void): Promise<number> {
-  const server = createServer(handle);
-  return listen(server);
-}
-
-function outboundTo(ports: readonly number[], options: Partial<OutboundOptions> = {}) {
-  const list = ports.map((port) => `127.0.0.1:${port}`);
-  const outbound = createOutbound({
-    privateOrigins: () => list,
-    ownPorts: [],
-    clock: { nowMs: Date.now },
-    ...options,
-  });
-  cleanups.push(() => outbound.close());
-  return outbound;
-}
-
-const at = (port: number, path = '/mcp') => ({ url: `http://127.0.0.1:${port}${path}`, circuit: 't/s' });
 
 describe('request', () => {
   it('sends a request over a kept connection and streams the answer', async () => {
