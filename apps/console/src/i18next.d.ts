@@ -5,6 +5,7 @@ import type common from './locales/en/common.json';
 import type errors from './locales/en/errors.json';
 import type firstRun from './locales/en/first-run.json';
 import type overview from './locales/en/overview.json';
+import type parts from './locales/en/parts.json';
 import type server from './locales/en/server.json';
 import type session from './locales/en/session.json';
 import type shell from './locales/en/shell.json';
@@ -19,6 +20,7 @@ declare module 'i18next' {
       errors: typeof errors;
       firstRun: typeof firstRun;
       overview: typeof overview;
+      parts: typeof parts;
       server: typeof server;
       session: typeof session;
       shell: typeof shell;

@@ -29,6 +29,16 @@ export function useLiveState(): LiveState {
   );
 }
 
+type LiveListener = (types: ReadonlySet<LiveType> | 'all') => void;
+
+const eventListeners = new Set<LiveListener>();
+
+/** Hears settled events; for logs that fetch for themselves instead of through the query cache. */
+export function onLive(listener: LiveListener): () => void {
+  eventListeners.add(listener);
+  return () => eventListeners.delete(listener);
+}
+
 interface LiveEvent {
   readonly type: string;
 }
@@ -57,11 +67,12 @@ export function startLive(client: QueryClient): () => void {
 
   function flush() {
     flushTimer = undefined;
-    const types = [...waiting];
+    const types = new Set(waiting);
     const wasAll = isAll;
     waiting.clear();
     isAll = false;
-    void (wasAll ? client.invalidateQueries() : invalidateTouching(client, types));
+    void (wasAll ? client.invalidateQueries() : invalidateTouching(client, [...types]));
+    for (const listener of eventListeners) listener(wasAll ? 'all' : types);
   }
   function note(type: string | null) {
     if (type !== null && isLiveType(type)) waiting.add(type);

@@ -1,3 +1,6 @@
-export function CallsPage() {
-  return null;
-}
+import { addTexts } from '../../lib/i18n.ts';
+import texts from '../../locales/en/calls.json';
+
+addTexts('calls', texts);
+
+export { CallsPage } from './calls-page.tsx';

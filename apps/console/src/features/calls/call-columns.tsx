@@ -1,0 +1,83 @@
+import type { DataColumn } from '@sallyport/ui/data-table';
+import { UntrustedText } from '@sallyport/ui/untrusted-text';
+import type { TFunction } from 'i18next';
+import type { CallRowFragment } from '../../generated/graphql.ts';
+import { formatClockSeconds, formatDateTime, formatMs } from '../../lib/format.ts';
+import { FindingsBadge, OutcomeBadge } from '../../parts/badges.tsx';
+
+/** The columns of the log; the less telling ones give way on narrow screens. */
+export function callColumns(t: TFunction<'calls'>): ReadonlyArray<DataColumn<CallRowFragment>> {
+  return [
+    {
+      id: 'time',
+      header: t('column.time'),
+      track: '5.5rem',
+      cell: (call) => (
+        <time
+          dateTime={call.at}
+          title={formatDateTime(call.at)}
+          className="font-mono text-muted text-xs tabular-nums"
+        >
+          {formatClockSeconds(call.at)}
+        </time>
+      ),
+    },
+    {
+      id: 'outcome',
+      header: t('column.outcome'),
+      track: 'minmax(7rem,13rem)',
+      cell: (call) => <OutcomeBadge outcome={call.outcome} code={call.code} isPlain />,
+    },
+    {
+      id: 'tool',
+      header: t('column.tool'),
+      track: 'minmax(8rem,1.6fr)',
+      cell: (call) => (
+        <span className="font-mono text-xs">
+          {call.server === null ? null : (
+            <span className="text-faint">
+              <UntrustedText text={call.server.name} />
+              {' / '}
+            </span>
+          )}
+          <UntrustedText text={call.toolName ?? call.method} />
+        </span>
+      ),
+    },
+    {
+      id: 'agent',
+      header: t('column.agent'),
+      track: 'minmax(6rem,1fr)',
+      showFrom: 720,
+      cell: (call) =>
+        call.agent === null ? (
+          <span className="text-faint">–</span>
+        ) : (
+          <UntrustedText text={call.agent.name} />
+        ),
+    },
+    {
+      id: 'findings',
+      header: t('column.findings'),
+      track: '7rem',
+      showFrom: 900,
+      cell: (call) => (call.findings.length === 0 ? null : <FindingsBadge findings={call.findings} />),
+    },
+    {
+      id: 'added',
+      header: t('column.added'),
+      track: '5.5rem',
+      isNumeric: true,
+      showFrom: 560,
+      cell: (call) => <span className="text-xs">{formatMs(call.addedMs)}</span>,
+    },
+    {
+      id: 'upstream',
+      header: t('column.upstream'),
+      track: '5.5rem',
+      isNumeric: true,
+      showFrom: 640,
+      cell: (call) => <span className="text-muted text-xs">{formatMs(call.upstreamMs)}</span>,
+    },
+  ];
+}
