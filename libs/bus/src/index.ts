@@ -1,1 +1,32 @@
-export {};
+export { readAcks, removeAck, type TenantAck, type WorkerAck, writeAck } from './acks.ts';
+export { type ConnectInput, type ConnectionKind, connectRedis, untilReady } from './connect-redis.ts';
+export {
+  type OutgoingEnvelope,
+  publishEnvelope,
+  type ReadEnvelope,
+  readEnvelope,
+  readHeads,
+} from './envelopes.ts';
+export {
+  type JobContext,
+  type JobPayload,
+  type JobQueue,
+  type JobWorker,
+  type JobWorkerInput,
+  jobId,
+  jobOptions,
+  jobSchemas,
+  openJobQueue,
+  openJobWorker,
+  type QueueName,
+} from './jobs.ts';
+export { keys, queueNames } from './keys.ts';
+export { type LiveEvent, type LiveEventType, liveTypes, publishLive, subscribeLive } from './live-events.ts';
+export {
+  publishRevocations,
+  readAllRevocations,
+  readRevocations,
+  restoreRevocations,
+  type TenantRevocations,
+} from './revocations.ts';
+export { type ConfigWatch, type WatchConfigInput, watchConfig } from './watch-config.ts';

@@ -8,9 +8,9 @@ export const keys = {
   configLog: 'sp:{cfg}:log',
   /** Pub/sub channel, a wake-up only. */
   configWake: 'sp:{cfg}:wake',
-  /** Hash tenantId → JSON list of every live signed revocation of the tenant (rebuilt after a loss). */
+  /** Hash tenantId → JSON list of the texts of every signed revocation that must hold (rebuilt after a loss). */
   revocations: 'sp:{cfg}:rev:active',
-  /** Stream of signed revocations, field `r` = JSON text. */
+  /** Stream of signed revocations: field `r` = one mark as text, or `t` = a tenant whose list was restored. */
   revocationLog: 'sp:{cfg}:rev:log',
   /** Hash (PX 60000) of one worker: `at`, `bootId`, `port`, `ready`, and per tenant `t:<id>` = JSON `{v, rev, state, reason}`. */
   ack: (workerId: string) => `sp:ack:${workerId}`,

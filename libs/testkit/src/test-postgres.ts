@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type DoorName, doors } from '@sallyport/db';
-import { migrateDatabase } from '@sallyport/db/migrate';
 import pg from 'pg';
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts';
 import { findFreePort, startSupervised, waitUntil } from './supervised-process.ts';
@@ -51,6 +50,8 @@ export async function startTestPostgres(ownerPid: number = process.pid): Promise
       ) as Record<DoorName, string>;
       const facts = { supervisorPid, port, adminPassword, rolePasswords };
       await waitUntil('test Postgres', 20_000, () => query(adminUrl(facts, 'postgres'), 'SELECT 1'));
+      // Only here: it loads the migration engine, which no other test needs.
+      const { migrateDatabase } = await import('@sallyport/db/migrate');
       await migrateDatabase({ adminUrl: adminUrl(facts, templateName), rolePasswords });
       return { ...facts, stop };
     } catch (cause) {
