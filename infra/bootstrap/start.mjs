@@ -175,10 +175,11 @@ const closeWith = ({ settings, supervisor, progress }) => {
     }
     isClosing = true;
     killCommands();
-    progress.print(`\n  Stopping (${why}) …`);
+    const hasChildren = supervisor.isRunning();
+    if (hasChildren) progress.print(`\n  Stopping (${why}) …`);
     await supervisor.stop();
     letGo(settings.runFolder);
-    progress.print('  Stopped. Data are kept.');
+    if (hasChildren) progress.print('  Stopped. Data are kept.');
     progress.end();
     process.exit(code);
   };

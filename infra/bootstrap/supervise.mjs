@@ -163,6 +163,7 @@ export const createSupervisor = ({ logFolder, runFolder, report }) => {
   return {
     start: (row) => startAndWait(state, row),
     stop: () => stopAll(state),
+    isRunning: () => state.children.size > 0,
     killNow() {
       for (const { pid } of state.children.values()) killGroup(pid);
     },
