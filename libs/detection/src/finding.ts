@@ -4,6 +4,7 @@ export type Surface =
   | 'server_instructions'
   | 'server_identity'
   | 'prompt'
+  | 'resource_listing'
   | 'resource'
   | 'arguments'
   | 'result';

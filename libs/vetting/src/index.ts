@@ -1,1 +1,20 @@
-export {};
+export { describeFault } from './check-schema.ts';
+export type {
+  AuthFacts,
+  NeighbourServer,
+  Observation,
+  ObservationError,
+  SandboxFacts,
+  TransportFacts,
+  VettedServer,
+  VettingInput,
+} from './observation.ts';
+export {
+  type Grade,
+  type VetCheck,
+  type VetFact,
+  type VettedTool,
+  type VettingReport,
+  vettingVersion,
+} from './report.ts';
+export { vetServer } from './vet-server.ts';

@@ -1,0 +1,43 @@
+import { type Finding, severities, severityRank } from '@sallyport/detection';
+import type { Grade } from './report.ts';
+
+export interface Graded {
+  readonly grade: Grade;
+  readonly reasons: readonly string[];
+}
+
+/** F for what is clearly hostile or could not be read at all, down to A for nothing found. */
+const gradeBySeverity: readonly Grade[] = ['B', 'C', 'D', 'F'];
+const order: readonly Grade[] = ['A', 'B', 'C', 'D', 'F'];
+const maxReasons = 6;
+
+/** Grades a server by its worst finding; reasons name what decided, worst first. */
+export function gradeOf(
+  findings: readonly Finding[],
+  facts: { readonly hasTools: boolean; readonly isComplete: boolean },
+): Graded {
+  const worst = findings.reduce((most, finding) => Math.max(most, severityRank(finding.severity)), -1);
+  let grade: Grade = worst < 0 ? 'A' : (gradeBySeverity[worst] ?? 'F');
+  const reasons = reasonsOf(findings, worst);
+  if (!facts.hasTools) {
+    grade = 'F';
+    reasons.unshift('No tool could be read from this server.');
+  } else if (!facts.isComplete && order.indexOf(grade) < order.indexOf('D')) {
+    grade = 'D';
+    reasons.unshift('Not everything could be looked at.');
+  }
+  if (reasons.length === 0) reasons.push('Nothing was found in any definition.');
+  return { grade, reasons: reasons.slice(0, maxReasons) };
+}
+
+function reasonsOf(findings: readonly Finding[], worst: number): string[] {
+  const counts = new Map<string, number>();
+  for (const finding of findings) {
+    if (severityRank(finding.severity) !== worst) continue;
+    counts.set(finding.title, (counts.get(finding.title) ?? 0) + 1);
+  }
+  const loudness = severities[worst] ?? 'low';
+  return [...counts]
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .map(([title, count]) => `${title}: ${count === 1 ? 'once' : `${count} times`} (${loudness}).`);
+}

@@ -1,0 +1,65 @@
+/** What was seen of a server at one moment; pure data, made by whoever spoke to it. */
+export interface Observation {
+  readonly url: string;
+  /** When the listing began, ms since 1970. */
+  readonly takenAtMs: number;
+  readonly era: 'legacy' | 'modern' | null;
+  readonly protocolVersion: string | null;
+  readonly serverInfo: unknown;
+  readonly capabilities: readonly string[];
+  readonly instructions: string | null;
+  /** Entries of `tools/list` as they came. */
+  readonly tools: readonly unknown[];
+  readonly prompts: readonly unknown[];
+  readonly resources: readonly unknown[];
+  readonly resourceTemplates: readonly unknown[];
+  /** Bytes of all answers together. */
+  readonly listBytes: number;
+  readonly errors: readonly ObservationError[];
+  readonly timings: readonly { readonly step: string; readonly ms: number }[];
+  readonly transport: TransportFacts;
+  readonly auth: AuthFacts;
+  readonly sandbox: SandboxFacts;
+}
+
+/** Something that could not be looked at: part of the result, never silence. */
+export interface ObservationError {
+  readonly step: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface TransportFacts {
+  readonly scheme: 'https' | 'http';
+  /** On the operator's list: may be private and plain http. */
+  readonly isListedOrigin: boolean;
+}
+
+export interface AuthFacts {
+  readonly credential: 'none' | 'bearer' | 'header' | 'query';
+  /** HTTP status of the same request without the credential; `null` when not asked or not answered. */
+  readonly statusWithoutCredential: number | null;
+}
+
+export interface SandboxFacts {
+  readonly kind: 'bubblewrap' | 'permission_model';
+  readonly network: 'cut' | 'not_cut';
+}
+
+/** The server that was vetted, by the names its tenant gave it. */
+export interface VettedServer {
+  readonly slug: string;
+  readonly name: string;
+  readonly url: string;
+}
+
+/** Another server of the same tenant: what a new one may imitate or reach into. */
+export interface NeighbourServer extends VettedServer {
+  readonly toolNames: readonly string[];
+}
+
+export interface VettingInput {
+  readonly server: VettedServer;
+  readonly observation: Observation;
+  readonly neighbours: readonly NeighbourServer[];
+}

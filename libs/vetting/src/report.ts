@@ -1,0 +1,43 @@
+import type { Finding } from '@sallyport/detection';
+
+export type Grade = 'A' | 'B' | 'C' | 'D' | 'F';
+
+/** A named property that was looked at, passed or not. */
+export interface VetCheck {
+  readonly name: string;
+  readonly passed: boolean;
+  readonly detail: string;
+}
+
+export interface VetFact {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** One tool as it was listed: canonical definition, its digest, and what was found in it. */
+export interface VettedTool {
+  readonly name: string;
+  readonly digest: string;
+  /** Canonical JSON text (RFC 8785). */
+  readonly definition: string;
+  readonly findings: readonly Finding[];
+}
+
+/** The result of a vetting: plain JSON, the same for the same input, never changed afterwards. */
+export interface VettingReport {
+  readonly format: 1;
+  readonly server: { readonly slug: string; readonly name: string; readonly url: string };
+  /** `incomplete`: something could not be looked at; the findings say what. */
+  readonly outcome: 'complete' | 'incomplete';
+  readonly grade: Grade;
+  readonly gradeReasons: readonly string[];
+  readonly checks: readonly VetCheck[];
+  /** Sorted by name. */
+  readonly tools: readonly VettedTool[];
+  readonly serverFindings: readonly Finding[];
+  readonly facts: readonly VetFact[];
+  readonly scannerVersions: readonly string[];
+}
+
+/** Version of the checks of this library; part of every report. */
+export const vettingVersion = '1.0.0';
