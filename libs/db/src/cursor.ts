@@ -52,7 +52,7 @@ export function afterCursor(
   cursor: Cursor | undefined,
   field: string,
   direction: 'asc' | 'desc',
-): { readonly AND?: readonly object[] } {
+): { readonly AND?: object[] } {
   if (cursor === undefined) return {};
   const [beyond, upTo] = direction === 'desc' ? (['lt', 'lte'] as const) : (['gt', 'gte'] as const);
   return {

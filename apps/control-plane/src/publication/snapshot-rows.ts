@@ -1,0 +1,90 @@
+import type { SnapshotConnection, SnapshotRows, SnapshotSettings } from '@sallyport/snapshot';
+import type { PublisherTx } from '../platform/database.ts';
+
+export interface SealedConnection {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly serverId: string;
+  readonly kind: 'none' | 'bearer' | 'header' | 'query';
+  readonly headerName: string | null;
+  readonly sealedSecret: Uint8Array | null;
+  readonly secretVersion: number;
+}
+
+/** Turns a stored credential into a box that only workers open. */
+export type Reseal = (
+  connection: SealedConnection,
+  tenantKeys: readonly { readonly version: number; readonly wrapped: Uint8Array }[],
+) => string | null;
+
+/**
+ * Reads the rows of one tenant. The caller read `revSeq` before: rows then hold the effect of every revocation up
+ * to it, perhaps of later ones too, never of fewer.
+ */
+export async function readSnapshotRows(
+  tx: PublisherTx,
+  tenantId: string,
+  head: { readonly version: number; readonly revSeq: number },
+  reseal: Reseal,
+): Promise<SnapshotRows> {
+  const where = { tenantId };
+  const tenant = await tx.tenant.findUniqueOrThrow({ where: { id: tenantId } });
+  const keys = await tx.apiKey.findMany({ where });
+  const agents = await tx.agent.findMany({ where });
+  const customers = await tx.customer.findMany({ where });
+  const servers = await tx.server.findMany({ where });
+  const connections = await tx.serverConnection.findMany({ where });
+  const tools = await tx.tool.findMany({ where, include: { pins: { where: { supersededAt: null } } } });
+  const endpoints = await tx.endpoint.findMany({ where });
+  const policies = await tx.policy.findMany({ where });
+  const tenantKeys = await tx.tenantKey.findMany({ where });
+  const connectionOf = new Map(connections.map((row) => [row.serverId, row]));
+  return {
+    tenant: {
+      id: tenant.id,
+      slug: tenant.slug,
+      state: tenant.state,
+      settings: tenant.settings as Partial<SnapshotSettings>,
+    },
+    version: head.version,
+    revSeq: head.revSeq,
+    endpoints: endpoints.map((row) => ({ id: row.id, slug: row.slug, tools: 'all' })),
+    servers: servers
+      .filter((row) => row.state === 'published')
+      .map((row) => {
+        const stored = connectionOf.get(row.id);
+        const connection = stored
+          ? toConnection(stored, reseal(stored, tenantKeys))
+          : { kind: 'none' as const };
+        return { id: row.id, slug: row.slug, url: row.url, state: row.state, connection };
+      }),
+    tools: tools.map((row) => ({
+      id: row.id,
+      serverId: row.serverId,
+      name: row.name,
+      exposedName: row.exposedName,
+      state: row.state,
+      pin: row.pins[0] ? { digest: row.pins[0].digest, definition: row.pins[0].definition } : null,
+    })),
+    agents: agents.map(({ id, name, roles, state, customerId }) => ({ id, name, roles, state, customerId })),
+    customers: customers.map(({ id, name, state }) => ({ id, name, state })),
+    keys: keys.map((row) => ({
+      id: row.id,
+      hash: row.hash,
+      prefix: row.prefix,
+      agentId: row.agentId,
+      endpointId: row.endpointId,
+      createdAtMs: row.createdAt.getTime(),
+      expiresAtMs: row.expiresAt?.getTime() ?? null,
+      revokedAtMs: row.revokedAt?.getTime() ?? null,
+    })),
+    policies: policies.map(({ id, name, text, enabled }) => ({ id, name, text, enabled })),
+  };
+}
+
+/** A kind that needs a secret and has none is sent as it is not: workers then say `credential_missing`. */
+function toConnection(row: SealedConnection, sealed: string | null): SnapshotConnection {
+  if (row.kind === 'none' || sealed === null) return { kind: 'none' };
+  if (row.kind === 'bearer') return { kind: 'bearer', sealed };
+  return { kind: row.kind, name: row.headerName ?? '', sealed };
+}

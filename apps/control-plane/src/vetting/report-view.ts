@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { FindingModel, FindingSeverity } from './finding.model.ts';
+
+const severities = { low: 'LOW', medium: 'MEDIUM', high: 'HIGH', critical: 'CRITICAL' } as const;
+
+/** Findings come from reports (jobs) and frames (workers); what is missing or odd never breaks a screen. */
+const findingSchema = z.object({
+  code: z.string().catch('unknown'),
+  title: z.string().catch(''),
+  severity: z.string().catch('low'),
+  surface: z.string().catch(''),
+  path: z
+    .union([z.string(), z.array(z.union([z.string(), z.number()])).transform((parts) => parts.join('.'))])
+    .catch(''),
+  start: z.number().int().nullable().catch(null),
+  end: z.number().int().nullable().catch(null),
+  excerpt: z.string().catch(''),
+  owasp: z.string().nullable().catch(null),
+});
+
+const text = z.string().catch('');
+const factText = z.union([z.string(), z.number(), z.boolean(), z.null()]).transform(String).catch('');
+const named = z.object({ name: text }).loose();
+
+const reportSchema = z.object({
+  grade: text,
+  gradeReasons: z.array(z.string()).catch([]),
+  checks: z.array(named.extend({ passed: z.boolean().catch(false), detail: text })).catch([]),
+  tools: z
+    .array(named.extend({ digest: text, definition: text, findings: z.array(findingSchema).catch([]) }))
+    .catch([]),
+  serverFindings: z.array(findingSchema).catch([]),
+  facts: z.array(named.extend({ value: factText })).catch([]),
+  scannerVersions: z.array(z.string()).catch([]),
+});
+
+export type ReportView = z.infer<typeof reportSchema>;
+type FindingView = z.infer<typeof findingSchema>;
+
+/** Reads the stored body of a vetting report for screens and for the state machine. */
+export function readReport(body: unknown): ReportView {
+  return reportSchema.parse(typeof body === 'object' && body !== null ? body : {});
+}
+
+/** Reads the findings that a frame carried. */
+export function readFindings(value: unknown): readonly FindingView[] {
+  return z
+    .array(findingSchema)
+    .catch([])
+    .parse(value ?? []);
+}
+
+/** A finding as the API shows it. */
+export function toFindingModel(finding: FindingView): FindingModel {
+  const severity: FindingSeverity = severities[finding.severity as keyof typeof severities] ?? 'LOW';
+  return { ...finding, severity };
+}
