@@ -39,7 +39,7 @@ describe('checkFile', () => {
       'apps are never imported',
     ],
     ['apps/jobs/src/x.ts', "import { x } from '@sallyport/testkit';", 'for tests'],
-    ['libs/vault/src/x.ts', "export { x } from '../../libs/kernel/src/ids.ts';", 'by its name'],
+    ['libs/vault/src/x.ts', "export { x } from '../../kernel/src/ids.ts';", 'by its name'],
   ])('refuses in %s: %s', (path, text, reason) => {
     expect(checkFile(path, text).join()).toContain(reason);
   });

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import ts from 'typescript';
 import { importsOf, packageOf } from './imports.ts';
 import { appTable, impureWords, libTable, ownedPackages, pureLibs } from './layer-table.ts';
@@ -100,6 +100,10 @@ const checkPurity = (path: string, text: string, imported: readonly string[]): r
   ];
 };
 
+const leavesWorkspace = (path: string, specifier: string): boolean =>
+  specifier.startsWith('.') &&
+  !posix.join(posix.dirname(path), specifier).startsWith(`${workspaceOf(path)}/`);
+
 const checkCrossings = (path: string, imported: readonly string[]): readonly string[] => {
   const own = workspaceOf(path);
   const tests = isTestFile(path) || own === 'e2e' || own === 'libs/testkit';
@@ -108,7 +112,7 @@ const checkCrossings = (path: string, imported: readonly string[]): readonly str
     const isApp = name !== undefined && appTable[name] !== undefined;
     if (isApp) return [`${path}: imports ${specifier}; apps are never imported`];
     if (name === 'testkit' && !tests) return [`${path}: imports ${specifier}; the testkit is for tests`];
-    if (specifier.includes('/libs/') || specifier.includes('/apps/'))
+    if (leavesWorkspace(path, specifier))
       return [`${path}: imports ${specifier}; another workspace is imported by its name, not by its path`];
     return [];
   });

@@ -69,11 +69,14 @@ const placeFor = (home) => {
   mkdirSync(rootOnlyBase, { recursive: true, mode: 0o711 });
   forgetRemovedInstallations();
   const base = join(rootOnlyBase, name);
+  const link = join(home, 'postgres');
+  // A removed and newly made installation folder has no link yet: what lies there belongs to the one that was removed.
+  if (!lstatSync(link, { throwIfNoEntry: false })) rmSync(base, { recursive: true, force: true });
   mkdirSync(base, { recursive: true });
   chownSync(base, unprivileged.uid, unprivileged.gid);
   chmodSync(base, 0o700);
   writeFileSync(join(rootOnlyBase, `${name}.home`), `${home}\n`, { mode: 0o600 });
-  linkTo(join(home, 'postgres'), base);
+  linkTo(link, base);
   return { base, owner: unprivileged };
 };
 
