@@ -8,6 +8,9 @@ import type overview from './locales/en/overview.json';
 import type parts from './locales/en/parts.json';
 import type server from './locales/en/server.json';
 import type session from './locales/en/session.json';
+import type members from './locales/en/members.json';
+import type usage from './locales/en/usage.json';
+import type tenants from './locales/en/tenants.json';
 import type shell from './locales/en/shell.json';
 
 declare module 'i18next' {
@@ -24,6 +27,9 @@ declare module 'i18next' {
       server: typeof server;
       session: typeof session;
       shell: typeof shell;
+      tenants: typeof tenants;
+      usage: typeof usage;
+      members: typeof members;
     };
   }
 }

@@ -4,6 +4,7 @@ import { callsRoute } from './routes/calls.ts';
 import { catalogRoute, serverRoute } from './routes/catalog.ts';
 import { firstRunRoute } from './routes/first-run.ts';
 import { overviewRoute } from './routes/overview.ts';
+import { membersRoute, tenantsRoute, usageRoute } from './routes/people.ts';
 import { rootRoute, shellRoute } from './routes/root.ts';
 import { invitationRoute, linkRoute, signInRoute } from './routes/session.ts';
 
@@ -11,7 +12,16 @@ const routeTree = rootRoute.addChildren([
   signInRoute,
   linkRoute,
   invitationRoute,
-  shellRoute.addChildren([overviewRoute, firstRunRoute, callsRoute, catalogRoute, serverRoute]),
+  shellRoute.addChildren([
+    overviewRoute,
+    firstRunRoute,
+    callsRoute,
+    catalogRoute,
+    serverRoute,
+    membersRoute,
+    usageRoute,
+    tenantsRoute,
+  ]),
 ]);
 
 export const router = createRouter({
