@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { inRoot, pinnedNode, toolPath } from './paths.mjs';
 import { runCommand, tail } from './run-command.mjs';
 import { digestOf, isFresh, stamp } from './stamps.mjs';
@@ -53,6 +53,7 @@ export const makeTable = [
     ],
     output: 'apps/control-plane/dist/main.js',
     needs: 'apps/control-plane/tsconfig.build.json',
+    cleans: 'apps/control-plane/dist',
     commands: [['tsc', '-p', 'tsconfig.build.json']],
   },
   {
@@ -74,6 +75,7 @@ const runIn = (row, [program, ...args]) =>
   });
 
 const make = async (row, digest) => {
+  if (row.cleans) rmSync(inRoot(row.cleans), { recursive: true, force: true });
   for (const command of row.commands) {
     const result = await runIn(row, command);
     if (result.code !== 0)

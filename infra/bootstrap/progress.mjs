@@ -12,6 +12,7 @@ export const createProgress = ({ out = process.stdout, now = () => performance.n
   const running = new Map();
   let frame = 0;
   let isLineDirty = false;
+  let isQuiet = false;
 
   const clearLine = () => {
     if (isTerminal && isLineDirty) out.write('\r\x1b[2K');
@@ -50,9 +51,14 @@ export const createProgress = ({ out = process.stdout, now = () => performance.n
         return result;
       } catch (error) {
         running.delete(name);
-        print(`  ✗ ${name.padEnd(58)} ${seconds(now() - since).padStart(8)}`);
+        if (!isQuiet) print(`  ✗ ${name.padEnd(58)} ${seconds(now() - since).padStart(8)}`);
         throw error;
       }
+    },
+    /** From now on a step that ends is not news: we are stopping. */
+    quieten() {
+      isQuiet = true;
+      running.clear();
     },
     end() {
       clearInterval(timer);

@@ -174,6 +174,7 @@ const closeWith = ({ settings, supervisor, progress }) => {
       process.exit(code || 1);
     }
     isClosing = true;
+    progress.quieten();
     killCommands();
     const hasChildren = supervisor.isRunning();
     if (hasChildren) progress.print(`\n  Stopping (${why}) …`);
