@@ -28,6 +28,8 @@ Ports: SALLYPORT_PORT, SALLYPORT_GATEWAY_PORT, SALLYPORT_WORKER_PORT_BASE, SALLY
 Own servers: DATABASE_URL (an administrator's), REDIS_URL. Another data folder: SALLYPORT_HOME
 `;
 
+const impatientAfterMs = 1500;
+
 const version = () => JSON.parse(readFileSync(inRoot('package.json'), 'utf8')).version;
 
 const reset = (home) => {
@@ -167,13 +169,15 @@ const bringUp = async ({ settings, supervisor, progress }) => {
 };
 
 const closeWith = ({ settings, supervisor, progress }) => {
-  let isClosing = false;
-  return async (why, code) => {
-    if (isClosing) {
+  let closingSince;
+  const now = async (why, code) => {
+    if (closingSince !== undefined) {
+      // npm repeats the signal that the terminal already gave us; only a later one is a person's impatience.
+      if (performance.now() - closingSince < impatientAfterMs) return;
       supervisor.killNow();
       process.exit(code || 1);
     }
-    isClosing = true;
+    closingSince = performance.now();
     progress.quieten();
     killCommands();
     const hasChildren = supervisor.isRunning();
@@ -184,6 +188,7 @@ const closeWith = ({ settings, supervisor, progress }) => {
     progress.end();
     process.exit(code);
   };
+  return { now, isClosing: () => closingSince !== undefined };
 };
 
 const listen = (close) => {
@@ -192,13 +197,13 @@ const listen = (close) => {
     ['SIGTERM', 0],
     ['SIGHUP', 0],
   ])
-    process.on(signal, () => void close(signal, code));
+    process.on(signal, () => void close.now(signal, code));
   // A closed terminal takes our output with it; that is no reason to die before the children are down.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   // npm may be killed without telling us.
   const parent = process.ppid;
   if (process.env.npm_lifecycle_event)
-    setInterval(() => process.ppid !== parent && void close('npm is gone', 1), 1000).unref();
+    setInterval(() => process.ppid !== parent && void close.now('npm is gone', 1), 1000).unref();
 };
 
 const main = async () => {
@@ -233,8 +238,9 @@ const main = async () => {
       }),
     );
   } catch (error) {
+    if (close.isClosing()) return;
     printFault(error);
-    await close('the start failed', 1);
+    await close.now('the start failed', 1);
   }
 };
 
