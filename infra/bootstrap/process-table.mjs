@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { inRoot, pinnedNode, toolPath } from './paths.mjs';
+import { cacheFolder, inRoot, pinnedNode, toolPath } from './paths.mjs';
 
 /** An address of ours. */
 export const loopback = (port, path = '') => `http://127.0.0.1:${port}${path}`;
@@ -12,6 +12,7 @@ export const commonEnv = (settings) => ({
   TZ: 'UTC',
   NODE_ENV: settings.isDev ? 'development' : 'production',
   NODE_NO_WARNINGS: '1',
+  NODE_COMPILE_CACHE: join(cacheFolder, 'compiled'),
   LOG_LEVEL: settings.logLevel,
 });
 
