@@ -39,7 +39,7 @@ export function readCursor(text: string | null | undefined, kind: SortKind): Cur
   if (typeof id !== 'string' || id.length > 200) throw badCursor();
   if (kind === 'text' && typeof value === 'string') return { value, id };
   if (kind === 'number' && typeof value === 'number') return { value, id };
-  if (kind === 'date' && typeof value === 'number' && Math.abs(value) < 8e15)
+  if (kind === 'date' && typeof value === 'number' && Math.abs(value) <= 8.64e15)
     return { value: new Date(value), id };
   throw badCursor();
 }
