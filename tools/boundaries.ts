@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { root, sourceFiles } from './source-files.ts';
 
 interface CruiseResult {
@@ -13,32 +14,45 @@ interface CruiseResult {
   };
 }
 
-const groups = ['apps', 'libs', 'e2e', 'tools'];
+/** What a cruise found: the modules it saw, and one line per broken rule. */
+interface Cruise {
+  readonly seen: ReadonlySet<string>;
+  readonly violations: readonly string[];
+}
 
-/** Every module that dependency-cruiser saw, and what broke a rule. A cruise of too few modules is a failure of its own. */
-const cruise = (): CruiseResult => {
-  const run = spawnSync(
-    'depcruise',
-    [...groups, '--config', '.dependency-cruiser.cjs', '--output-type', 'json'],
-    {
-      cwd: root,
-      encoding: 'utf8',
-      maxBuffer: 256 * 1024 * 1024,
-    },
-  );
+/** Cruises the folders of a checkout with the rules of this one. */
+export const cruise = (folder: string, groups: readonly string[]): Cruise => {
+  const program = join(root, 'node_modules', '.bin', 'depcruise');
+  const config = join(root, '.dependency-cruiser.cjs');
+  const run = spawnSync(program, [...groups, '--config', config, '--output-type', 'json'], {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 256 * 1024 * 1024,
+  });
   if (!run.stdout?.startsWith('{'))
     throw new Error(`dependency-cruiser failed: ${run.stderr || run.error?.message}`);
-  return JSON.parse(run.stdout) as CruiseResult;
+  const { modules, summary } = JSON.parse(run.stdout) as CruiseResult;
+  return {
+    seen: new Set(modules.map(({ source }) => source)),
+    violations: summary.violations.map(
+      ({ from, to, rule, cycle }) =>
+        `${rule.name}: ${from} → ${cycle?.map(({ name }) => name).join(' → ') ?? to}`,
+    ),
+  };
 };
 
-const { modules, summary } = cruise();
-const cruised = new Set(modules.map(({ source }) => source));
-const expected = sourceFiles(groups);
-const unseen = expected.filter((path) => !cruised.has(path));
-for (const { from, to, rule, cycle } of summary.violations)
-  console.error(`${rule.name}: ${from} → ${cycle?.map(({ name }) => name).join(' → ') ?? to}`);
-for (const path of unseen) console.error(`not-cruised: ${path} was not seen, so no rule was checked for it`);
-console.log(
-  `boundaries: ${expected.length} files, ${cruised.size} modules cruised, ${summary.violations.length} violations`,
-);
-process.exitCode = summary.violations.length === 0 && unseen.length === 0 ? 0 : 1;
+/** A file the cruise did not see was not checked: that is a failure of its own. */
+export const unseenBy = ({ seen }: Cruise, files: readonly string[]): readonly string[] =>
+  files.filter((path) => !seen.has(path)).map((path) => `not-cruised: ${path}`);
+
+if (import.meta.main) {
+  const groups = ['apps', 'libs', 'e2e', 'tools'];
+  const files = sourceFiles(groups);
+  const result = cruise(root, groups);
+  const faults = [...result.violations, ...unseenBy(result, files)];
+  for (const fault of faults) console.error(fault);
+  console.log(
+    `boundaries: ${files.length} files, ${result.seen.size} modules cruised, ${faults.length} faults`,
+  );
+  process.exitCode = faults.length === 0 ? 0 : 1;
+}
