@@ -1,2 +1,10 @@
+export { checkPolicyText, type PolicyCheck } from './check-policy.ts';
+export { compareEffect, type EffectChange, effectOf, type StaticEffect } from './compare-effect.ts';
+export { type CompiledPolicies, compilePolicies, type ProgramProblem } from './compile-policies.ts';
 export * from './decision.ts';
 export type { CedarEngine } from './engine.ts';
+export { type EngineHolder, holdEngine, maxPrepared } from './engine-holder.ts';
+export { maxArgumentDepth, renamedPrefix } from './map-arguments.ts';
+export type { PolicyProblem } from './parse-policies.ts';
+export { type PolicyTemplate, policyTemplates, type TemplateField } from './templates.ts';
+export { policyLimits } from './text-limits.ts';

@@ -1,0 +1,381 @@
+import type { JsonObject } from '@sallyport/kernel';
+import { describe, expect, it } from 'vitest';
+import { loadCedar } from './__fixtures__/cedar-engine.ts';
+import {
+  checkPolicyText,
+  compareEffect,
+  compilePolicies,
+  holdEngine,
+  type PolicyDecision,
+  type PolicyProgram,
+  policyLimits,
+  policyTemplates,
+  type SliceSubject,
+} from './index.ts';
+
+const engines = holdEngine(loadCedar);
+
+function program(...texts: readonly string[]): PolicyProgram {
+  const policies = texts.map((text, at) => ({ id: `p${at}`, name: `Policy ${at}`, text }));
+  const compiled = compilePolicies({ engines, policies });
+  if (compiled.kind === 'invalid') throw new Error(JSON.stringify(compiled.problems));
+  return compiled.program;
+}
+
+const subject = {
+  agentId: 'a1',
+  roles: ['support'],
+  customerId: 'c1',
+  exposedName: 'files__read',
+  serverSlug: 'files',
+  inputSchema: {
+    type: 'object',
+    properties: {
+      path: { type: 'string' },
+      count: { type: 'integer' },
+      price: { type: 'number' },
+      tags: { type: 'array', items: { type: 'string' } },
+      deep: {},
+    },
+  },
+} as const satisfies SliceSubject;
+
+function decide(
+  policies: PolicyProgram,
+  args: JsonObject = {},
+  change: Partial<SliceSubject> = {},
+): PolicyDecision {
+  return policies
+    .sliceFor({ ...subject, ...change })
+    .decide({ args, endpoint: 'main', client: 'claude-code', era: 'modern' });
+}
+
+const allowAll = 'permit(principal, action, resource);';
+
+describe('sliceFor', () => {
+  it('denies by default', () => {
+    expect(decide(program())).toMatchObject({ kind: 'deny', cause: 'no_permit', policyIds: [] });
+  });
+
+  it.each([
+    ['principal == Agent::"a1"', true],
+    ['principal == Agent::"a2"', false],
+    ['principal in Role::"support"', true],
+    ['principal in Role::"admin"', false],
+    ['principal in Customer::"c1"', true],
+    ['principal is Agent in Role::"support"', true],
+    ['principal is Robot', false],
+    ['principal in Agent::"a1"', true],
+  ])('matches %s exactly: %s', (principal, isPermitted) => {
+    expect(decide(program(`permit(${principal}, action, resource);`)).kind).toBe(
+      isPermitted ? 'permit' : 'deny',
+    );
+  });
+
+  it.each([
+    ['resource == Tool::"files__read"', true],
+    ['resource == Tool::"files__write"', false],
+    ['resource in Server::"files"', true],
+    ['resource in Server::"mail"', false],
+    ['resource is Tool in Server::"files"', true],
+  ])('matches %s exactly: %s', (resource, isPermitted) => {
+    expect(decide(program(`permit(principal, action, ${resource});`)).kind).toBe(
+      isPermitted ? 'permit' : 'deny',
+    );
+  });
+
+  it('lets a forbid win and says why, with id and advice', () => {
+    const decision = decide(
+      program(
+        allowAll,
+        '@id("no-files") @reason("Files are closed.") @advice("Ask the owner.") forbid(principal, action, resource in Server::"files");',
+      ),
+    );
+    expect(decision).toEqual({
+      kind: 'deny',
+      cause: 'forbid',
+      policyIds: ['p1'],
+      reason: 'Files are closed.',
+      advice: 'Ask the owner.',
+    });
+  });
+
+  it('names the policy where it gives no reason', () => {
+    expect(decide(program(allowAll, 'forbid(principal, action, resource);'))).toMatchObject({
+      reason: 'The policy "Policy 1" forbids this call.',
+    });
+  });
+
+  it('decides a condition that does not read the call beforehand', () => {
+    const policies = program('permit(principal, action, resource) when { principal in Role::"support" };');
+    expect(policies.sliceFor(subject).isStatic).toBe(true);
+    expect(decide(policies).kind).toBe('permit');
+    expect(decide(policies, {}, { roles: [] }).kind).toBe('deny');
+  });
+
+  it('shares one slice among tools that no policy names', () => {
+    const policies = program(allowAll, 'forbid(principal, action, resource == Tool::"x__y");');
+    const slice = policies.sliceFor(subject);
+    expect(policies.sliceFor({ ...subject, exposedName: 'files__list' })).toBe(slice);
+    expect(policies.sliceFor({ ...subject, exposedName: 'x__y' })).not.toBe(slice);
+  });
+});
+
+describe('mayList', () => {
+  const listed = (...texts: readonly string[]) =>
+    program(...texts)
+      .sliceFor(subject)
+      .mayList();
+
+  it('shows a tool that some permit may allow and no forbid excludes', () => {
+    expect(listed(allowAll)).toBe(true);
+    expect(
+      listed('permit(principal, action == Action::"call", resource) when { context.args.count > 3 };'),
+    ).toBe(true);
+    expect(listed(allowAll, 'forbid(principal, action, resource) when { context.args.count > 3 };')).toBe(
+      true,
+    );
+  });
+  it('hides a tool that may never be called, or that a policy hides from lists', () => {
+    expect(listed()).toBe(false);
+    expect(listed('permit(principal, action == Action::"list", resource);')).toBe(false);
+    expect(listed(allowAll, 'forbid(principal, action, resource == Tool::"files__read");')).toBe(false);
+    expect(listed(allowAll, 'forbid(principal, action == Action::"list", resource);')).toBe(false);
+  });
+});
+
+describe('conditions on arguments', () => {
+  const noDots = program(
+    allowAll,
+    'forbid(principal, action, resource) when { context.args has path && context.args.path like "*..*" };',
+  );
+
+  it('permits and denies by the value', () => {
+    expect(decide(noDots, { path: '/a/b' }).kind).toBe('permit');
+    expect(decide(noDots, { path: '/a/../b' })).toMatchObject({
+      kind: 'deny',
+      cause: 'forbid',
+      policyIds: ['p1'],
+    });
+    expect(decide(noDots, {}).kind).toBe('permit');
+  });
+
+  it('denies when a forbid cannot be evaluated, where Cedar would skip it and allow', () => {
+    const policies = program(allowAll, 'forbid(principal, action, resource) when { context.args.path > 3 };');
+    expect(decide(policies, { path: 'text' })).toMatchObject({
+      kind: 'deny',
+      cause: 'forbid_error',
+      policyIds: ['p1'],
+    });
+    expect(decide(policies, {})).toMatchObject({ kind: 'deny', cause: 'forbid_error' });
+  });
+
+  it('denies an erroring forbid that runs in the engine too', () => {
+    const text = 'forbid(principal, action, resource) when { ip(context.args.path).isLoopback() };';
+    const policies = program(allowAll, text);
+    expect(policies.counts.inEngine).toBe(1);
+    expect(decide(policies, { path: '10.0.0.1' }).kind).toBe('permit');
+    expect(decide(policies, { path: '127.0.0.1' })).toMatchObject({ kind: 'deny', cause: 'forbid' });
+    expect(decide(policies, { path: 'no address' })).toMatchObject({ kind: 'deny', cause: 'forbid_error' });
+    policies.dispose();
+  });
+
+  it('does not apply a permit that cannot be evaluated', () => {
+    const policies = program('permit(principal, action, resource) when { context.args.path > 3 };');
+    expect(decide(policies, { path: 'x' })).toMatchObject({ kind: 'deny', cause: 'no_permit' });
+  });
+
+  it('takes numbers as the schema says, never as they look', () => {
+    const long = program(allowAll, 'forbid(principal, action, resource) when { context.args.count > 5 };');
+    expect(decide(long, { count: 5 }).kind).toBe('permit');
+    expect(decide(long, { count: 6 })).toMatchObject({ cause: 'forbid' });
+    const decimal = program(
+      allowAll,
+      'forbid(principal, action, resource) when { context.args.price.greaterThan(decimal("5.0")) };',
+    );
+    expect(decide(decimal, { price: 5 }).kind).toBe('permit');
+    expect(decide(decimal, { price: 6 })).toMatchObject({ cause: 'forbid' });
+    expect(decide(decimal, { price: 5.0001 })).toMatchObject({ cause: 'forbid' });
+    const confused = program(
+      allowAll,
+      'forbid(principal, action, resource) when { context.args.price > 5 };',
+    );
+    expect(decide(confused, { price: 6 })).toMatchObject({ cause: 'forbid_error' });
+  });
+
+  it.each([
+    ['an integer that the upstream may read differently', { count: 2 ** 53 }],
+    ['a number out of range', { price: 1e300 }],
+    ['an argument nested too deep', { deep: JSON.parse(`${'['.repeat(40)}1${']'.repeat(40)}`) }],
+  ])('denies when a policy reads %s', (_, args) => {
+    const name = Object.keys(args)[0];
+    const policies = program(
+      `permit(principal, action, resource) when { context.args["${name}"] == 1 || true };`,
+    );
+    expect(decide(policies, args)).toMatchObject({ kind: 'deny', cause: 'not_evaluable' });
+    expect(decide(noDots, args).kind).toBe('permit');
+  });
+
+  it('never interprets keys of the caller', () => {
+    const role = { __entity: { type: 'Role', id: 'support' } };
+    const grant = 'permit(principal, action, resource) when { principal in context.args.deep };';
+    expect(decide(program(grant), { deep: role }).kind).toBe('deny');
+    const extension = 'permit(principal, action, resource) when { context.args.deep == decimal("1.0") };';
+    expect(decide(program(extension), { deep: { __extn: { fn: 'decimal', arg: '1.0' } } }).kind).toBe('deny');
+    const renamed =
+      'permit(principal, action, resource) when { context.args.deep["raw:__entity"].id == "support" };';
+    expect(decide(program(renamed), { deep: role }).kind).toBe('permit');
+    const top = 'permit(principal, action, resource) when { context.args["raw:__proto__"] == "x" };';
+    expect(decide(program(top), JSON.parse('{"__proto__":"x"}')).kind).toBe('permit');
+    expect(
+      decide(program('permit(principal, action, resource) when { context.args has __proto__ };'), {}).kind,
+    ).toBe('deny');
+  });
+
+  it('reads endpoint, client and era', () => {
+    const policies = program(
+      'permit(principal, action, resource) when { context.endpoint == "main" && context.client like "claude*" && context.era == "modern" };',
+    );
+    expect(decide(policies).kind).toBe('permit');
+  });
+
+  it('reads the arguments as a whole where a policy does', () => {
+    const policies = program('permit(principal, action, resource) when { context.args == {path: "x"} };');
+    expect(decide(policies, { path: 'x' }).kind).toBe('permit');
+    expect(decide(policies, { path: 'x', count: 1 }).kind).toBe('deny');
+  });
+
+  it('treats null as absent and lists as sets', () => {
+    const policies = program(
+      'permit(principal, action, resource) when { !(context.args has path) && context.args.tags.containsAll(["a", "b"]) };',
+    );
+    expect(decide(policies, { path: null, tags: ['b', 'a', 'a', null] }).kind).toBe('permit');
+    expect(decide(policies, { path: null, tags: ['b'] }).kind).toBe('deny');
+  });
+});
+
+describe('checkPolicyText', () => {
+  it('finds the place of a fault in lines and columns, also after wide characters', () => {
+    const text = 'permit(principal, action, resource);\n// é€😀\npermit(principal action, resource);';
+    expect(checkPolicyText(engines, text)).toMatchObject({
+      kind: 'invalid',
+      problems: [
+        { line: 3, column: 18, endLine: 3, endColumn: 24, message: expect.stringContaining('action') },
+      ],
+    });
+  });
+  it.each([
+    ['', /no policy/],
+    ['permit(principal == ?principal, action, resource);', /Slots/],
+    ['permit(principal, action, resource) when { 99999999999999999999 > 1 };', /too large/],
+    ['\ud800', /well-formed/],
+    [`// ${'x'.repeat(policyLimits.maxBytes)}`, /bytes/],
+    [allowAll.repeat(51), /At most 50/],
+  ])('refuses %s', (text, message) => {
+    const check = checkPolicyText(engines, text);
+    expect(check.kind).toBe('invalid');
+    expect(check.kind === 'invalid' && check.problems[0]?.message).toMatch(message);
+  });
+  it('warns about scopes that can never match', () => {
+    const text = 'permit(principal == Role::"x", action == Action::"delete", resource in Agent::"y");';
+    const check = checkPolicyText(engines, text);
+    expect(check.kind === 'ok' && check.warnings).toHaveLength(3);
+    expect(checkPolicyText(engines, allowAll)).toEqual({ kind: 'ok', policies: 1, warnings: [] });
+  });
+
+  const when = (condition: string) => `permit(principal, action, resource) when { ${condition} };`;
+  it.each([
+    ['brackets', when(`${'('.repeat(200)}true${')'.repeat(200)}`)],
+    ['negations in brackets', when(`${'!('.repeat(200)}true${')'.repeat(200)}`)],
+    ['if', when(`${'if true then '.repeat(400)}true${' else false'.repeat(400)}`)],
+    ['else if', when(`${'if false then true else '.repeat(400)}true`)],
+    ['a chain of &&', when(Array(1000).fill('true').join('&&'))],
+    ['a chain of +', when(`${Array(2000).fill('1').join('+')}>0`)],
+    ['attributes', when(`context${'.a'.repeat(4000)}`)],
+    ['indexes', when(`context${'["a"]'.repeat(500)}`)],
+    ['calls', when(`[1]${'.isEmpty()'.repeat(500)}`)],
+    ['sets', when(`${'['.repeat(500)}1${']'.repeat(500)}==1`)],
+    ['records', when(`${'{a:'.repeat(500)}1${'}'.repeat(500)}==1`)],
+    ['minus', when(`${'1-'.repeat(2000)}1>0`)],
+    ['words as operators', when(`${'context has a && '.repeat(400)}true`)],
+  ])('refuses a text that would crash the engine by nesting: %s', (_, text) => {
+    const before = engines.crashes;
+    expect(checkPolicyText(engines, text).kind).toBe('invalid');
+    expect(engines.crashes).toBe(before);
+    expect(decide(program(allowAll)).kind).toBe('permit');
+  });
+  it.each([
+    when(`${'('.repeat(22)}true${')'.repeat(22)}`),
+    when(Array(100).fill('context.args has a').slice(0, 40).join(' || ')),
+    when(`["${Array(500).fill('x').join('","')}"].contains(context.client)`),
+    when(`[${Array(100).fill('Tool::"a__b"').join(', ')}].contains(resource)`),
+    Array(40).fill(when('context.args.a == 1 && context.args.b == 2')).join('\n'),
+  ])('takes texts of ordinary size', (text) => {
+    expect(checkPolicyText(engines, text).kind).toBe('ok');
+  });
+});
+
+describe('holdEngine', () => {
+  it('goes on with a fresh instance after a crash and prepares again', () => {
+    const holder = holdEngine(loadCedar);
+    const text = 'forbid(principal, action, resource) when { ip(context.args.path).isLoopback() };';
+    const compiled = compilePolicies({
+      engines: holder,
+      policies: [{ id: 'p', name: 'P', text: `${allowAll}${text}` }],
+    });
+    if (compiled.kind === 'invalid') throw new Error('invalid');
+    expect(decide(compiled.program, { path: '127.0.0.1' })).toMatchObject({ cause: 'forbid' });
+    const poison = `permit(principal, action, resource) when { ${'('.repeat(200)}true${')'.repeat(200)} };`;
+    expect(() => holder.call((engine) => engine.policySetTextToParts(poison))).toThrow();
+    expect(holder.crashes).toBe(1);
+    expect(decide(compiled.program, { path: '127.0.0.1' })).toMatchObject({ cause: 'forbid' });
+    expect(decide(compiled.program, { path: '10.0.0.1' }).kind).toBe('permit');
+  });
+  it('uses the ids of disposed programs again', () => {
+    const holder = holdEngine(loadCedar);
+    const ids = Array.from({ length: 20 }, () => {
+      const prepared = holder.prepare(allowAll);
+      if (prepared) holder.release(prepared);
+      return prepared?.poolId;
+    });
+    expect(new Set(ids).size).toBe(1);
+  });
+});
+
+describe('policyTemplates', () => {
+  const nasty = 'a" || true || "\\ * \n é';
+  it.each(policyTemplates.map((template) => [template.id, template] as const))(
+    '%s gives valid Cedar',
+    (_, template) => {
+      const examples = Object.fromEntries(template.fields.map((field) => [field.name, field.example]));
+      expect(checkPolicyText(engines, template.build(examples))).toMatchObject({ kind: 'ok', warnings: [] });
+      const hostile = Object.fromEntries(template.fields.map((field) => [field.name, nasty]));
+      expect(checkPolicyText(engines, template.build(hostile))).toMatchObject({ kind: 'ok', policies: 1 });
+    },
+  );
+  it('do what they say', () => {
+    const [grant, deny, condition] = policyTemplates;
+    const granted = program(grant?.build({ role: 'support', tools: 'files__read, x__y' }) ?? '');
+    expect(decide(granted).kind).toBe('permit');
+    expect(decide(granted, {}, { exposedName: 'files__write' }).kind).toBe('deny');
+    const denied = program(allowAll, deny?.build({ tool: 'files__read', reason: 'No "reading".' }) ?? '');
+    expect(decide(denied)).toMatchObject({ reason: 'No "reading".' });
+    const limited = program(
+      allowAll,
+      condition?.build({ tool: 'files__read', argument: 'path', text: '*.' }) ?? '',
+    );
+    expect(decide(limited, { path: 'a*.b' })).toMatchObject({ cause: 'forbid' });
+    expect(decide(limited, { path: 'a.b' }).kind).toBe('permit');
+  });
+});
+
+describe('compareEffect', () => {
+  it('lists what a change of policies changes', () => {
+    const before = program(allowAll);
+    const after = program(allowAll, 'forbid(principal, action, resource == Tool::"files__read");');
+    const subjects = [subject, { ...subject, exposedName: 'files__list' }];
+    expect(compareEffect({ before, after, subjects })).toEqual([
+      { subject, before: 'allowed', after: 'denied' },
+    ]);
+  });
+});
