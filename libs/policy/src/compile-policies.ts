@@ -109,7 +109,7 @@ function createView(
       const special = new Set([...(named.get(resource.uid) ?? []), ...(named.get(server.uid) ?? [])]);
       if (special.size > 0 || !isShared)
         return build(resource, [...general, ...special], subject.inputSchema);
-      shared ??= build(resource, general, undefined);
+      shared ??= build(resource, general, () => undefined);
       return shared;
     },
   };

@@ -15,8 +15,11 @@ export interface SliceSubject {
   /** `server__tool`. */
   readonly exposedName: string;
   readonly serverSlug: string;
-  /** The tool's approved input schema: it decides which numbers are Long and which are decimal. */
-  readonly inputSchema: unknown;
+  /**
+   * Gives the tool's approved input schema, which decides what numbers are Long and what are decimal; asked for only
+   * when a policy reads arguments.
+   */
+  readonly inputSchema: () => unknown;
 }
 
 /** What changes from call to call. */

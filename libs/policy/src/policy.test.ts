@@ -28,7 +28,7 @@ const subject = {
   customerId: 'c1',
   exposedName: 'files__read',
   serverSlug: 'files',
-  inputSchema: {
+  inputSchema: () => ({
     type: 'object',
     properties: {
       path: { type: 'string' },
@@ -37,7 +37,7 @@ const subject = {
       tags: { type: 'array', items: { type: 'string' } },
       deep: {},
     },
-  },
+  }),
 } as const satisfies SliceSubject;
 
 function decide(

@@ -27,7 +27,7 @@ export interface SliceInput {
   readonly forCall: readonly ProgramPolicy[];
   /** Policies whose scope matches for a list. */
   readonly forList: readonly ProgramPolicy[];
-  readonly inputSchema: unknown;
+  readonly inputSchema: () => unknown;
 }
 
 /** Decides what can be decided now; the slice evaluates only the rest. */
@@ -90,7 +90,7 @@ function decideEachCall(made: {
   let plan: NumberPlan | undefined;
 
   return (request) => {
-    plan ??= numberPlan(input.inputSchema);
+    plan ??= numberPlan(input.inputSchema());
     const args = mapArguments({ args: request.args, names, plan });
     if (!args) return notEvaluable;
     const context = recordOf(

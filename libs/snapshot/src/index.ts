@@ -14,6 +14,7 @@ export {
   type RevocableKind,
   type RevocationSet,
 } from './revocation-set.ts';
+export { type SelfCheck, selfCheck } from './self-check.ts';
 export {
   envelopeMessage,
   envelopeText,
@@ -30,6 +31,15 @@ export {
   type VerifiedRevocation,
   verifyRevocation,
 } from './sign-revocation.ts';
+export {
+  type BuiltIndex,
+  buildSnapshotIndex,
+  type EndpointContext,
+  type KeyContext,
+  maxKeptSlices,
+  type SnapshotIndex,
+  type ToolContext,
+} from './snapshot-index.ts';
 export * from './tenant-snapshot.ts';
 export {
   type VerifiedEnvelope,

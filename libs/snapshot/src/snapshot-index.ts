@@ -1,0 +1,239 @@
+import {
+  type CompiledPolicies,
+  compilePolicies,
+  type EngineHolder,
+  type PolicyProgram,
+  type Slice,
+} from '@sallyport/policy';
+import type {
+  SnapshotAgent,
+  SnapshotEndpoint,
+  SnapshotKey,
+  SnapshotServer,
+  SnapshotSettings,
+  SnapshotTool,
+  TenantSnapshot,
+} from './tenant-snapshot.ts';
+
+/** Whom a key speaks for; made once, looked up per call. */
+export interface KeyContext {
+  readonly key: SnapshotKey;
+  readonly agent: SnapshotAgent;
+  readonly customer: TenantSnapshot['customers'][number] | null;
+}
+
+/** One approved tool with its server. */
+export interface ToolContext {
+  /** Position among the tools of the snapshot, 0 to n-1. */
+  readonly position: number;
+  readonly tool: SnapshotTool;
+  readonly server: SnapshotServer;
+  /** The approved definition, parsed on every call of this function: keep what you need of it. */
+  definition(): Readonly<Record<string, unknown>>;
+  /** `inputSchema` of the definition, parsed when first asked for and kept. */
+  inputSchema(): unknown;
+}
+
+/** One URL with the tools it exposes, by id. */
+export interface EndpointContext {
+  readonly id: SnapshotEndpoint['id'];
+  readonly slug: string;
+  readonly tools: readonly ToolContext[];
+  toolByName(exposedName: string): ToolContext | undefined;
+}
+
+/** What a worker runs on for one tenant: immutable, built beside the hot path, swapped as one reference. */
+export interface SnapshotIndex {
+  readonly snapshot: TenantSnapshot;
+  readonly settings: SnapshotSettings;
+  keyByHash(hash: string): KeyContext | undefined;
+  endpointBySlug(slug: string): EndpointContext | undefined;
+  serverById(id: string): SnapshotServer | undefined;
+  toolById(id: string): ToolContext | undefined;
+  /** The policies for one key's agent and one tool; kept for later calls, bounded. */
+  sliceFor(key: KeyContext, tool: ToolContext): Slice;
+  /** How many policies there are and how many run in the engine. */
+  readonly policyCounts: PolicyProgram['counts'];
+  /** Gives back what the policy engine holds; call it once no call uses this index any more. */
+  dispose(): void;
+}
+
+export type BuiltIndex =
+  | { readonly kind: 'ok'; readonly index: SnapshotIndex }
+  | { readonly kind: 'invalid'; readonly problems: readonly string[] };
+
+/** Slices kept per index. */
+export const maxKeptSlices = 20_000;
+
+/** Builds the index of a parsed snapshot; anything that does not fit together makes it invalid as a whole. */
+export function buildSnapshotIndex(input: {
+  readonly snapshot: TenantSnapshot;
+  readonly engines: EngineHolder;
+}): BuiltIndex {
+  const { snapshot, engines } = input;
+  const problems: string[] = [];
+  const servers = uniqueBy({
+    rows: snapshot.servers,
+    name: (server) => server.id,
+    what: 'server id',
+    problems,
+  });
+  uniqueBy({ rows: snapshot.servers, name: (server) => server.slug, what: 'server slug', problems });
+  const tools = toolContexts(snapshot, servers, problems);
+  const toolsById = uniqueBy({ rows: tools, name: ({ tool }) => tool.id, what: 'tool id', problems });
+  const endpoints = endpointContexts({ snapshot, tools, toolsById, problems });
+  const keys = keyContexts(snapshot, problems);
+  const compiled = compilePolicies({ engines, policies: snapshot.policies });
+  problems.push(...policyProblems(compiled));
+  if (compiled.kind === 'invalid' || problems.length > 0) {
+    if (compiled.kind === 'ok') compiled.program.dispose();
+    return { kind: 'invalid', problems: problems.slice(0, 50) };
+  }
+  const { program } = compiled;
+  return {
+    kind: 'ok',
+    index: {
+      snapshot,
+      settings: snapshot.settings,
+      keyByHash: (hash) => keys.get(hash),
+      endpointBySlug: (slug) => endpoints.get(slug),
+      serverById: (id) => servers.get(id),
+      toolById: (id) => toolsById.get(id),
+      sliceFor: keepSlices(program),
+      policyCounts: program.counts,
+      dispose: () => program.dispose(),
+    },
+  };
+}
+
+function toolContexts(
+  snapshot: TenantSnapshot,
+  servers: ReadonlyMap<string, SnapshotServer>,
+  problems: string[],
+): readonly ToolContext[] {
+  return snapshot.tools.flatMap((tool, position) => {
+    const server = servers.get(tool.serverId);
+    if (server) return [toolContext(tool, server, position)];
+    problems.push(`tool ${tool.id}: server ${tool.serverId} is not in the snapshot`);
+    return [];
+  });
+}
+
+function toolContext(tool: SnapshotTool, server: SnapshotServer, position: number): ToolContext {
+  let schema: { readonly value: unknown } | undefined;
+  const definition = (): Readonly<Record<string, unknown>> => {
+    const value: unknown = JSON.parse(tool.definition);
+    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+  };
+  return {
+    position,
+    tool,
+    server,
+    definition,
+    inputSchema() {
+      schema ??= { value: definition().inputSchema };
+      return schema.value;
+    },
+  };
+}
+
+function endpointContexts(input: {
+  readonly snapshot: TenantSnapshot;
+  readonly tools: readonly ToolContext[];
+  readonly toolsById: ReadonlyMap<string, ToolContext>;
+  readonly problems: string[];
+}): ReadonlyMap<string, EndpointContext> {
+  const { snapshot, tools, toolsById, problems } = input;
+  const all = byExposedName(tools, problems);
+  const contexts = snapshot.endpoints.map((endpoint): EndpointContext => {
+    if (endpoint.tools === 'all') {
+      return { id: endpoint.id, slug: endpoint.slug, tools, toolByName: (name) => all.get(name) };
+    }
+    const chosen = endpoint.tools.flatMap((id) => {
+      const tool = toolsById.get(id);
+      if (!tool) problems.push(`endpoint ${endpoint.slug}: tool ${id} is not in the snapshot`);
+      return tool ? [tool] : [];
+    });
+    const names = new Set(chosen.map(({ tool }) => tool.exposedName));
+    return {
+      id: endpoint.id,
+      slug: endpoint.slug,
+      tools: chosen,
+      toolByName: (name) => (names.has(name) ? all.get(name) : undefined),
+    };
+  });
+  return uniqueBy({ rows: contexts, name: (endpoint) => endpoint.slug, what: 'endpoint slug', problems });
+}
+
+function byExposedName(tools: readonly ToolContext[], problems: string[]): ReadonlyMap<string, ToolContext> {
+  return uniqueBy({ rows: tools, name: ({ tool }) => tool.exposedName, what: 'exposed tool name', problems });
+}
+
+function keyContexts(snapshot: TenantSnapshot, problems: string[]): ReadonlyMap<string, KeyContext> {
+  const agents = uniqueBy({ rows: snapshot.agents, name: (agent) => agent.id, what: 'agent id', problems });
+  const customers = new Map(snapshot.customers.map((customer) => [customer.id as string, customer]));
+  const endpointIds = new Set<string>(snapshot.endpoints.map((endpoint) => endpoint.id));
+  const contexts = snapshot.keys.flatMap((key): KeyContext[] => {
+    const agent = agents.get(key.agentId);
+    const customer = agent?.customerId ? customers.get(agent.customerId) : null;
+    if (!agent || customer === undefined || (key.endpointId !== null && !endpointIds.has(key.endpointId))) {
+      problems.push(`key ${key.id}: its agent, customer or endpoint is not in the snapshot`);
+      return [];
+    }
+    return [{ key, agent, customer }];
+  });
+  return uniqueBy({ rows: contexts, name: ({ key }) => key.hash, what: 'key hash', problems });
+}
+
+/** Slices by agent and tool; when there are too many, all are forgotten and made again as calls come. */
+function keepSlices(program: PolicyProgram): SnapshotIndex['sliceFor'] {
+  const byAgent = new Map<string, Map<number, Slice>>();
+  let kept = 0;
+  return ({ agent }, { position, tool, server, inputSchema }) => {
+    let slices = byAgent.get(agent.id);
+    const known = slices?.get(position);
+    if (known) return known;
+    if (kept >= maxKeptSlices) {
+      byAgent.clear();
+      kept = 0;
+      slices = undefined;
+    }
+    if (!slices) {
+      slices = new Map();
+      byAgent.set(agent.id, slices);
+    }
+    const slice = program.sliceFor({
+      agentId: agent.id,
+      roles: agent.roles,
+      customerId: agent.customerId,
+      exposedName: tool.exposedName,
+      serverSlug: server.slug,
+      inputSchema,
+    });
+    slices.set(position, slice);
+    kept += 1;
+    return slice;
+  };
+}
+
+function policyProblems(compiled: CompiledPolicies): readonly string[] {
+  if (compiled.kind === 'ok') return [];
+  return compiled.problems.map(
+    ({ policyName, line, column, message }) => `policy "${policyName}" ${line}:${column}: ${message}`,
+  );
+}
+
+function uniqueBy<T>(input: {
+  readonly rows: readonly T[];
+  readonly name: (row: T) => string;
+  readonly what: string;
+  readonly problems: string[];
+}): ReadonlyMap<string, T> {
+  const map = new Map<string, T>();
+  for (const row of input.rows) {
+    const name = input.name(row);
+    if (map.has(name)) input.problems.push(`${input.what} ${name} is there twice`);
+    map.set(name, row);
+  }
+  return map;
+}
