@@ -4,8 +4,7 @@ import { UntrustedText } from '@sallyport/ui/untrusted-text';
 import { useMutation } from '@tanstack/react-query';
 import { CircleUser, LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { SignOutDocument } from '../generated/graphql.ts';
-import { execute } from '../lib/graphql-client.ts';
+import { endSession } from '../lib/graphql-client.ts';
 import { setTheme, type ThemeChoice, useThemeChoice } from '../lib/theme.ts';
 import { useViewer } from '../lib/viewer.ts';
 
@@ -18,7 +17,7 @@ export function UserMenu() {
   const viewer = useViewer();
   const choice = useThemeChoice();
   const signOut = useMutation({
-    mutationFn: () => execute(SignOutDocument, {}),
+    mutationFn: endSession,
     onSettled: () => window.location.assign('/sign-in'),
   });
   const roles = [

@@ -32,3 +32,12 @@ export function toApiError(error: unknown): ApiError {
 export function isSignedOut(error: unknown): boolean {
   return error instanceof ApiError && error.code === 'unauthenticated';
 }
+
+/** The input field a request was refused for, with the server's reason. */
+export function faultyField(error: unknown): { readonly field: string; readonly reason: string } | null {
+  if (!(error instanceof ApiError)) return null;
+  const { field, reason } = error.details;
+  return typeof field === 'string'
+    ? { field, reason: typeof reason === 'string' ? reason : error.message }
+    : null;
+}

@@ -101,3 +101,8 @@ export async function redeemToken(
   }
   throw new ApiError(codeOf(code, response.status), `HTTP ${response.status}`);
 }
+
+/** Ends the session on the server and clears its cookies. */
+export async function endSession(): Promise<void> {
+  await postJson('/auth/sign-out', {});
+}

@@ -4,7 +4,6 @@ import { EmptyState } from '@sallyport/ui/empty-state';
 import { PageHeader } from '@sallyport/ui/page-header';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Activity, ArrowUp } from 'lucide-react';
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../app-shell/page.tsx';
 import type { CallRowFragment } from '../../generated/graphql.ts';
@@ -12,7 +11,7 @@ import { QueryError } from '../../lib/data-states.tsx';
 import { useErrorText } from '../../lib/error-text.ts';
 import { formatClock } from '../../lib/format.ts';
 import { useLiveState } from '../../lib/live.ts';
-import { callColumns } from './call-columns.tsx';
+import { useCallColumns } from '../../parts/call-columns.tsx';
 import type { CallLog, CallLogState } from './call-log.ts';
 import { CallPeek } from './call-peek.tsx';
 import { hasFilters, toCallFilter, withoutFilters } from './calls-filter.ts';
@@ -97,7 +96,7 @@ export function CallsPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const [state, log] = useCallLog(toCallFilter(search));
-  const columns = useMemo(() => callColumns(t), [t]);
+  const columns = useCallColumns();
   const tableState = useLogState(state, () => void log.refresh());
   const openId = search.open ?? null;
   const setOpen = (id: string | undefined) =>

@@ -1,3 +1,6 @@
-export function CatalogPage() {
-  return null;
-}
+import { addTexts } from '../../lib/i18n.ts';
+import texts from '../../locales/en/catalog.json';
+
+addTexts('catalog', texts);
+
+export { CatalogPage } from './catalog-page.tsx';

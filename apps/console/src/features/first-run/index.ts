@@ -1,3 +1,6 @@
-export function FirstRunPage() {
-  return null;
-}
+import { addTexts } from '../../lib/i18n.ts';
+import texts from '../../locales/en/first-run.json';
+
+addTexts('firstRun', texts);
+
+export { FirstRunPage } from './first-run-page.tsx';

@@ -1,16 +1,18 @@
+import './texts.ts';
 import type { DataColumn } from '@sallyport/ui/data-table';
 import { UntrustedText } from '@sallyport/ui/untrusted-text';
 import type { TFunction } from 'i18next';
-import type { CallRowFragment } from '../../generated/graphql.ts';
-import { formatClockSeconds, formatDateTime, formatMs } from '../../lib/format.ts';
-import { FindingsBadge, OutcomeBadge } from '../../parts/badges.tsx';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CallRowFragment } from '../generated/graphql.ts';
+import { formatClockSeconds, formatDateTime, formatMs } from '../lib/format.ts';
+import { FindingsBadge, OutcomeBadge } from './badges.tsx';
 
-/** The columns of the log; the less telling ones give way on narrow screens. */
-export function callColumns(t: TFunction<'calls'>): ReadonlyArray<DataColumn<CallRowFragment>> {
+function callColumns(t: TFunction<'parts'>): ReadonlyArray<DataColumn<CallRowFragment>> {
   return [
     {
       id: 'time',
-      header: t('column.time'),
+      header: t('callColumn.time'),
       track: '5.5rem',
       cell: (call) => (
         <time
@@ -24,13 +26,13 @@ export function callColumns(t: TFunction<'calls'>): ReadonlyArray<DataColumn<Cal
     },
     {
       id: 'outcome',
-      header: t('column.outcome'),
+      header: t('callColumn.outcome'),
       track: 'minmax(7rem,13rem)',
       cell: (call) => <OutcomeBadge outcome={call.outcome} code={call.code} isPlain />,
     },
     {
       id: 'tool',
-      header: t('column.tool'),
+      header: t('callColumn.tool'),
       track: 'minmax(8rem,1.6fr)',
       cell: (call) => (
         <span className="font-mono text-xs">
@@ -46,7 +48,7 @@ export function callColumns(t: TFunction<'calls'>): ReadonlyArray<DataColumn<Cal
     },
     {
       id: 'agent',
-      header: t('column.agent'),
+      header: t('callColumn.agent'),
       track: 'minmax(6rem,1fr)',
       showFrom: 720,
       cell: (call) =>
@@ -58,14 +60,14 @@ export function callColumns(t: TFunction<'calls'>): ReadonlyArray<DataColumn<Cal
     },
     {
       id: 'findings',
-      header: t('column.findings'),
+      header: t('callColumn.findings'),
       track: '7rem',
       showFrom: 900,
       cell: (call) => (call.findings.length === 0 ? null : <FindingsBadge findings={call.findings} />),
     },
     {
       id: 'added',
-      header: t('column.added'),
+      header: t('callColumn.added'),
       track: '5.5rem',
       isNumeric: true,
       showFrom: 560,
@@ -73,11 +75,17 @@ export function callColumns(t: TFunction<'calls'>): ReadonlyArray<DataColumn<Cal
     },
     {
       id: 'upstream',
-      header: t('column.upstream'),
+      header: t('callColumn.upstream'),
       track: '5.5rem',
       isNumeric: true,
       showFrom: 640,
       cell: (call) => <span className="text-muted text-xs">{formatMs(call.upstreamMs)}</span>,
     },
   ];
+}
+
+/** The columns of a log of calls; the less telling ones give way on narrow screens. */
+export function useCallColumns(): ReadonlyArray<DataColumn<CallRowFragment>> {
+  const { t } = useTranslation('parts');
+  return useMemo(() => callColumns(t), [t]);
 }

@@ -1,0 +1,20 @@
+/** What a pasted address is, as far as a browser can tell; the server decides again. */
+export type Address =
+  | { readonly kind: 'invalid' }
+  | { readonly kind: 'public'; readonly origin: string }
+  | { readonly kind: 'private'; readonly origin: string };
+
+const localNames = /(^|\.)(localhost|local|internal|lan|home\.arpa)$/;
+const literalAddress = /^(\d{1,3}(\.\d{1,3}){3}|\[.+\])$/;
+
+/** Reads a server's URL; a private one needs an operator's permission for its `host:port`. */
+export function readAddress(text: string): Address {
+  const url = URL.parse(text.trim());
+  if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === '') return { kind: 'invalid' };
+  const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
+  const host = url.hostname.toLowerCase();
+  const origin = `${host}:${port}`;
+  const isPrivate =
+    url.protocol === 'http:' || literalAddress.test(host) || localNames.test(host) || !host.includes('.');
+  return { kind: isPrivate ? 'private' : 'public', origin };
+}
