@@ -31,12 +31,6 @@ CREATE TYPE "approval_state" AS ENUM ('open', 'approved', 'rejected', 'supersede
 -- CreateEnum
 CREATE TYPE "revocation_kind" AS ENUM ('tenant', 'agent', 'customer', 'key', 'server', 'tool', 'restore');
 
--- CreateEnum
-CREATE TYPE "receipt_kind" AS ENUM ('call', 'admin', 'observation');
-
--- CreateEnum
-CREATE TYPE "receipt_phase" AS ENUM ('intent', 'outcome', 'event');
-
 -- CreateTable
 CREATE TABLE "users" (
     "id" UUID NOT NULL,
@@ -237,7 +231,6 @@ CREATE TABLE "vet_run" (
     "state" "vet_state" NOT NULL DEFAULT 'queued',
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "error" TEXT,
-    "active_server" UUID,
     "requested_by" UUID,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "started_at" TIMESTAMPTZ(3),
@@ -303,7 +296,6 @@ CREATE TABLE "pin" (
     "approved_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "superseded_at" TIMESTAMPTZ(3),
     "approval_id" UUID,
-    "live_tool" UUID,
 
     CONSTRAINT "pin_pkey" PRIMARY KEY ("tenant_id","id")
 );
@@ -317,7 +309,6 @@ CREATE TABLE "approval" (
     "tool_id" UUID,
     "report_id" UUID,
     "state" "approval_state" NOT NULL DEFAULT 'open',
-    "open_subject" UUID,
     "change" JSONB,
     "requested_by" UUID,
     "requested_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -446,8 +437,8 @@ CREATE TABLE "outbox" (
 CREATE TABLE "receipt" (
     "tenant_id" UUID NOT NULL,
     "id" UUID NOT NULL,
-    "kind" "receipt_kind" NOT NULL,
-    "phase" "receipt_phase" NOT NULL,
+    "kind" TEXT NOT NULL,
+    "phase" TEXT NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
     "received_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "worker_id" TEXT,
@@ -573,9 +564,6 @@ CREATE INDEX "vet_run_tenant_id_server_id_created_at_idx" ON "vet_run"("tenant_i
 CREATE INDEX "vet_run_state_heartbeat_at_idx" ON "vet_run"("state", "heartbeat_at");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "vet_run_tenant_id_active_server_key" ON "vet_run"("tenant_id", "active_server");
-
--- CreateIndex
 CREATE INDEX "vet_report_tenant_id_server_id_created_at_idx" ON "vet_report"("tenant_id", "server_id", "created_at" DESC);
 
 -- CreateIndex
@@ -591,13 +579,7 @@ CREATE UNIQUE INDEX "tool_tenant_id_exposed_name_key" ON "tool"("tenant_id", "ex
 CREATE INDEX "pin_tenant_id_tool_id_idx" ON "pin"("tenant_id", "tool_id");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "pin_tenant_id_live_tool_key" ON "pin"("tenant_id", "live_tool");
-
--- CreateIndex
 CREATE INDEX "approval_tenant_id_state_requested_at_id_idx" ON "approval"("tenant_id", "state", "requested_at" DESC, "id" DESC);
-
--- CreateIndex
-CREATE UNIQUE INDEX "approval_tenant_id_open_subject_key" ON "approval"("tenant_id", "open_subject");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "endpoint_tenant_id_slug_key" ON "endpoint"("tenant_id", "slug");
@@ -622,21 +604,6 @@ CREATE INDEX "revocation_tenant_id_kind_subject_idx" ON "revocation"("tenant_id"
 
 -- CreateIndex
 CREATE INDEX "outbox_done_at_id_idx" ON "outbox"("done_at", "id");
-
--- CreateIndex
-CREATE INDEX "receipt_tenant_id_phase_at_id_idx" ON "receipt"("tenant_id", "phase", "at" DESC, "id" DESC);
-
--- CreateIndex
-CREATE INDEX "receipt_tenant_id_call_id_idx" ON "receipt"("tenant_id", "call_id");
-
--- CreateIndex
-CREATE INDEX "receipt_tenant_id_agent_id_at_id_idx" ON "receipt"("tenant_id", "agent_id", "at" DESC, "id" DESC);
-
--- CreateIndex
-CREATE INDEX "receipt_tenant_id_server_id_at_id_idx" ON "receipt"("tenant_id", "server_id", "at" DESC, "id" DESC);
-
--- CreateIndex
-CREATE INDEX "receipt_tenant_id_code_at_id_idx" ON "receipt"("tenant_id", "code", "at" DESC, "id" DESC);
 
 -- CreateIndex
 CREATE UNIQUE INDEX "receipt_spool_id_seq_key" ON "receipt"("spool_id", "seq");
