@@ -1,0 +1,113 @@
+import type { FromChild, ToChild } from '../messages.ts';
+
+/** A failure the parent reported, by its stable code. */
+export class ExchangeError extends Error {
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = 'ExchangeError';
+    this.code = code;
+  }
+}
+
+interface Exchange {
+  readonly head: (response: Response) => void;
+  readonly fail: (error: ExchangeError) => void;
+  readonly body: ReadableStreamDefaultController<Uint8Array>;
+  readonly stream: ReadableStream<Uint8Array>;
+}
+
+export interface ParentFetch {
+  /** The only way out of the child: the parent makes the request, and knows the address and the credential. */
+  readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+  /** Takes what the parent answered. */
+  receive(message: Exclude<ToChild, { kind: 'start' }>): void;
+  /** The latest failure, before an SDK wrapped it. */
+  lastFailure(): ExchangeError | undefined;
+  bytesRead(): number;
+}
+
+/** Builds a `fetch` over the pipe to the parent. */
+export function createParentFetch(send: (message: FromChild) => void): ParentFetch {
+  const open = new Map<number, Exchange>();
+  let nextId = 1;
+  let failure: ExchangeError | undefined;
+  let bytes = 0;
+
+  const start = (signal: AbortSignal | null | undefined) => {
+    const id = nextId;
+    nextId += 1;
+    const answer = new Promise<Response>((head, fail) => {
+      const cancel = (): void => {
+        if (open.delete(id)) send({ kind: 'cancel', id });
+      };
+      const { readable, body } = openStream(cancel);
+      open.set(id, { head, fail, body, stream: readable });
+      signal?.addEventListener('abort', () => {
+        cancel();
+        fail(new ExchangeError('timeout', 'the request was cancelled'));
+      });
+    });
+    return { id, answer };
+  };
+
+  return {
+    fetch: async (_address, init) => {
+      const method = (init?.method ?? 'GET').toUpperCase();
+      // Streams from the server are not needed to look at it.
+      if (method !== 'POST' && method !== 'DELETE') return new Response(null, { status: 405 });
+      const body = typeof init?.body === 'string' ? init.body : undefined;
+      const headers = Object.fromEntries(new Headers(init?.headers));
+      const { id, answer } = start(init?.signal);
+      send({ kind: 'http', id, method, headers, ...(body === undefined ? {} : { body }) });
+      return answer;
+    },
+    receive: (message) => {
+      const exchange = open.get(message.id);
+      if (exchange === undefined) return;
+      switch (message.kind) {
+        case 'head':
+          exchange.head(toResponse(message, exchange.stream));
+          break;
+        case 'chunk': {
+          const data = Buffer.from(message.data, 'base64');
+          bytes += data.length;
+          exchange.body.enqueue(data);
+          break;
+        }
+        case 'end':
+          open.delete(message.id);
+          exchange.body.close();
+          break;
+        case 'failed':
+          open.delete(message.id);
+          failure = new ExchangeError(message.code, message.message);
+          exchange.fail(failure);
+          exchange.body.error(failure);
+          break;
+      }
+    },
+    lastFailure: () => failure,
+    bytesRead: () => bytes,
+  };
+}
+
+function openStream(cancel: () => void) {
+  const pipe: { body?: ReadableStreamDefaultController<Uint8Array> } = {};
+  const readable = new ReadableStream<Uint8Array>({
+    start: (body) => {
+      pipe.body = body;
+    },
+    cancel,
+  });
+  // `start` has run by now: the constructor calls it.
+  if (pipe.body === undefined) throw new Error('a stream without a controller');
+  return { readable, body: pipe.body };
+}
+
+const bodiless: ReadonlySet<number> = new Set([204, 205, 304]);
+
+function toResponse(head: Extract<ToChild, { kind: 'head' }>, stream: ReadableStream<Uint8Array>): Response {
+  const { status, headers } = head;
+  return new Response(bodiless.has(status) ? null : stream, { status, headers });
+}
