@@ -87,7 +87,7 @@ function createView(
   const build = (
     resource: CedarEntity,
     candidates: readonly ProgramPolicy[],
-    inputSchema: unknown,
+    inputSchema: () => unknown,
   ): Slice => {
     const inScope = candidates.filter((policy) => isInScope(policy.scope.resource, resource));
     return buildSlice({
