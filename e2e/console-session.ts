@@ -60,7 +60,7 @@ export async function signIn(consoleUrl: string, link: string): Promise<ConsoleS
       };
       const [error] = body.errors ?? [];
       if (error !== undefined) throw new Error(`${error.extensions?.code ?? 'error'}: ${error.message}`);
-      return (body.data ?? {})[rootField] as T;
+      return body.data?.[rootField] as T;
     },
   };
 }
