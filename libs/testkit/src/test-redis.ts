@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
@@ -26,14 +26,15 @@ export async function startTestRedis(): Promise<TestRedis> {
   const port = await findFreePort();
   const password = randomBytes(16).toString('hex');
   const url = `redis://:${password}@127.0.0.1:${port}/0`;
-  const dir = mkdtempSync(join(tmpdir(), 'sallyport-redis-'));
-  const args = [
+  const args = (dir: string) => [
     ...['--port', String(port), '--bind', '127.0.0.1', '--requirepass', password, '--dir', dir],
     ...['--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction', '--daemonize', 'no'],
   ];
   let supervisorPid: number | undefined;
   const start = async () => {
-    supervisorPid = startSupervised({ ownerPid: process.pid, command, args }).pid;
+    const dir = mkdtempSync(join(tmpdir(), 'sallyport-redis-'));
+    const order = { ownerPid: process.pid, command, args: args(dir), removeDir: dir };
+    supervisorPid = startSupervised(order).pid;
     await waitUntil('test Redis', 10_000, () => ping(url));
   };
   const stop = async () => {
@@ -50,10 +51,7 @@ export async function startTestRedis(): Promise<TestRedis> {
     connect: () => new Redis(url),
     stop,
     restart: start,
-    close: async () => {
-      await stop();
-      rmSync(dir, { recursive: true, force: true });
-    },
+    close: stop,
   };
 }
 
