@@ -37,11 +37,11 @@ export async function observeServer(input: ObserveInput): Promise<Observed> {
   const notes: Notes = { errors: [], timings: [] };
   const client = new Client(
     { name: 'sallyport-vetting', version: '1.0.0' },
-    { versionNegotiation: { mode: 'auto', probe: { timeoutMs: start.limits.exchangeMs } } },
+    { versionNegotiation: { mode: 'auto', probe: { timeoutMs: patience(start) } } },
   );
   const transport = new StreamableHTTPClientTransport(new URL(start.server.url), { fetch: link.fetch });
   const isConnected = await attempt(input, notes, stepNames.connect, async () => {
-    await client.connect(transport, { timeout: start.limits.exchangeMs });
+    await client.connect(transport, { timeout: patience(start) });
     return `${client.getNegotiatedProtocolVersion() ?? 'unknown version'}`;
   });
   const lists = isConnected ? await listAll(input, client, notes) : emptyLists;
@@ -66,6 +66,11 @@ export async function observeServer(input: ObserveInput): Promise<Observed> {
   return { observation, isListComplete: lists.tools.isWhole };
 }
 
+/** A little longer than the parent waits: its answer says why, the client's own timeout does not. */
+function patience(start: StartMessage): number {
+  return start.limits.exchangeMs + 1_000;
+}
+
 /** Runs one step; a failure is noted and shown, never thrown on. */
 async function attempt(
   { step, link }: ObserveInput,
@@ -74,6 +79,7 @@ async function attempt(
   work: () => Promise<string>,
 ): Promise<boolean> {
   const since = performance.now();
+  link.forgetFailure();
   step({ name, state: 'running', detail: null });
   try {
     const detail = await work();
@@ -148,11 +154,13 @@ async function listPages(
   what: ListKind,
   into: unknown[],
 ): Promise<void> {
-  const { maxPages, maxTools, exchangeMs } = start.limits;
+  const { maxPages, maxTools } = start.limits;
   let cursor: string | undefined;
   for (let page = 0; page < maxPages; page += 1) {
     const params = cursor === undefined ? {} : { cursor };
-    const answer = await client.request({ method: what.method, params }, asItCame, { timeout: exchangeMs });
+    const answer = await client.request({ method: what.method, params }, asItCame, {
+      timeout: patience(start),
+    });
     const entries = answer[what.member];
     if (!Array.isArray(entries)) throw new Error(`${what.method}: no list in the answer`);
     const room = maxTools - into.length;

@@ -24,6 +24,8 @@ export interface ParentFetch {
   receive(message: Exclude<ToChild, { kind: 'start' }>): void;
   /** The latest failure, before an SDK wrapped it. */
   lastFailure(): ExchangeError | undefined;
+  /** A new step starts without the failures of the one before. */
+  forgetFailure(): void;
   bytesRead(): number;
 }
 
@@ -88,6 +90,9 @@ export function createParentFetch(send: (message: FromChild) => void): ParentFet
       }
     },
     lastFailure: () => failure,
+    forgetFailure: () => {
+      failure = undefined;
+    },
     bytesRead: () => bytes,
   };
 }
