@@ -163,8 +163,8 @@ const runAll = async ({ progress, home }) => {
     ...process.env,
     NODE_NO_WARNINGS: '1',
     SALLYPORT_HOME: home,
-    SALLYPORT_CHROMIUM: tools.chromium,
-    SALLYPORT_REDIS: tools.redis,
+    CHROMIUM_PATH: tools.chromium,
+    REDIS_SERVER: tools.redis,
   };
   const tests = [];
   for (const suite of chosen) tests.push(...(await runSuite(suite, { progress, env })));
