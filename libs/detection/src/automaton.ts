@@ -22,7 +22,7 @@ export interface Automaton {
 const width = 128;
 const ringMask = 63;
 /** Longest literal: the ring of positions must reach back to its start. */
-export const maxLiteralLength = ringMask;
+const maxLiteralLength = ringMask;
 
 const isWord: Uint8Array = Uint8Array.from({ length: 256 }, (_, unit) =>
   (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39) || (unit >= 0x41 && unit <= 0x5a) ? 1 : 0,

@@ -10,10 +10,10 @@ export interface PhraseRule extends RuleFacts {
 }
 
 /** Distance between two steps where a rule names none. */
-export const defaultGap = 40;
+const defaultGap = 40;
 
 /** One literal in one step of one rule. */
-export interface Slot {
+interface Slot {
   readonly rule: number;
   readonly step: number;
 }

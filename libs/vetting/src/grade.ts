@@ -30,14 +30,20 @@ export function gradeOf(
   return { grade, reasons: reasons.slice(0, maxReasons) };
 }
 
+/** Titles with their counts, loudest first; what is only minor is left out where there is worse. */
 function reasonsOf(findings: readonly Finding[], worst: number): string[] {
-  const counts = new Map<string, number>();
-  for (const finding of findings) {
-    if (severityRank(finding.severity) !== worst) continue;
-    counts.set(finding.title, (counts.get(finding.title) ?? 0) + 1);
+  const counts = new Map<string, { readonly rank: number; readonly title: string; count: number }>();
+  for (const { severity, title } of findings) {
+    const rank = severityRank(severity);
+    if (rank < Math.min(worst, severityRank('high'))) continue;
+    const known = counts.get(`${rank} ${title}`);
+    if (known) known.count += 1;
+    else counts.set(`${rank} ${title}`, { rank, title, count: 1 });
   }
-  const loudness = severities[worst] ?? 'low';
-  return [...counts]
-    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
-    .map(([title, count]) => `${title}: ${count === 1 ? 'once' : `${count} times`} (${loudness}).`);
+  return [...counts.values()]
+    .sort((a, b) => b.rank - a.rank || b.count - a.count || (a.title < b.title ? -1 : 1))
+    .map(
+      ({ rank, title, count }) =>
+        `${title}: ${count === 1 ? 'once' : `${count} times`} (${severities[rank]}).`,
+    );
 }
