@@ -1,6 +1,7 @@
 import { createPrivateKey, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { snapshotLimits } from '@sallyport/snapshot';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callTool, refusalCode } from '../agent-call.ts';
@@ -105,7 +106,7 @@ describe('an envelope written straight into Redis', () => {
       'larger than allowed',
       'oversized',
       (good) => ({
-        envelope: JSON.stringify({ ...good, body: 'x'.repeat(5 * 1024 * 1024) }),
+        envelope: JSON.stringify({ ...good, body: 'x'.repeat(snapshotLimits.maxEnvelopeBytes) }),
         version: good.version + 4,
       }),
     ],
