@@ -46,7 +46,9 @@ export const envSchema = z.object({
   SEED_LOGIN_LINK: z.string().optional(),
 });
 
-export type Env = z.infer<typeof envSchema>;
+type Parsed = z.infer<typeof envSchema>;
+/** `CONSOLE_DIST` goes when that folder is not there. */
+export type Env = Parsed;
 
 /**
  * Reads the settings once.

@@ -115,6 +115,7 @@ export class ApplyVetResult {
     const found = new Map(report.tools.map((tool) => [tool.name, tool]));
     for (const tool of known) {
       const now = found.get(tool.name);
+      if (!now && report.outcome === 'incomplete') continue;
       await observeTool(
         change,
         tool.id,

@@ -28,7 +28,7 @@ export function errorHandler(report: ReportIncident) {
     reply: FastifyReply,
   ): Promise<void> => {
     const shown = toPublicError(toAppError(error), randomUUID, report);
-    const retryAfterMs = shown.details['retryAfterMs'];
+    const retryAfterMs = shown.details.retryAfterMs;
     if (typeof retryAfterMs === 'number') reply.header('retry-after', Math.ceil(retryAfterMs / 1000));
     await reply
       .status(graphqlErrorTable[shown.code].httpStatus)

@@ -27,6 +27,7 @@ export interface PublisherDeps {
   readonly tenants: PublishTenant;
   readonly installation: PublishInstallation;
   readonly revocations: RevocationFeed;
+  readonly observe: (tenantId: string, payload: unknown) => Promise<void>;
   readonly live: AfterCommit['live'];
   readonly log: PublisherLog;
 }
@@ -59,10 +60,13 @@ export class Publisher {
   private async handle(tenantId: string | null, rows: readonly OutboxRow[]): Promise<boolean> {
     try {
       if (tenantId === null) {
-        await this.publishInstallation();
+        await this.publishInstallationNow();
         return true;
       }
       if (rows.some((row) => row.kind === 'revocation')) await this.deps.revocations.push(tenantId);
+      for (const row of rows) {
+        if (row.kind === 'observation') await this.deps.observe(tenantId, row.payload);
+      }
       const configs = rows.filter((row) => row.kind === 'config');
       const last = configs.at(-1);
       if (last) {
@@ -81,7 +85,8 @@ export class Publisher {
     }
   }
 
-  private async publishInstallation(): Promise<void> {
+  /** Publishes the installation's own envelope when its list changed. */
+  async publishInstallationNow(): Promise<void> {
     const published = await this.deps.installation.execute();
     if (published) await this.announce(installationTenantId, published);
   }

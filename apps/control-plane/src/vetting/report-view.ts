@@ -23,6 +23,8 @@ const factText = z.union([z.string(), z.number(), z.boolean(), z.null()]).transf
 const named = z.object({ name: text }).loose();
 
 const reportSchema = z.object({
+  /** `incomplete`: the list of tools is not whole, so a missing one proves nothing. */
+  outcome: z.enum(['complete', 'incomplete']).catch('complete'),
   grade: text,
   gradeReasons: z.array(z.string()).catch([]),
   checks: z.array(named.extend({ passed: z.boolean().catch(false), detail: text })).catch([]),
