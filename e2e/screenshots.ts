@@ -36,7 +36,7 @@ try {
     overview: '/',
     'first-run': '/first-run',
     calls: '/calls',
-    call: `/calls?call=${calls.nodes[0]?.id}`,
+    call: `/calls?open=${calls.nodes[0]?.id}`,
     catalog: '/catalog',
     'server-tools': `/catalog/${serverId}?tab=tools`,
     'server-changes': `/catalog/${serverId}?tab=changes`,

@@ -1,3 +1,5 @@
+import '@fontsource-variable/geist-mono/wght.css';
+import '@fontsource-variable/inter/wght.css';
 import './styles.css';
 import { UiProviders } from '@sallyport/ui/providers';
 import { QueryClientProvider } from '@tanstack/react-query';

@@ -13,8 +13,7 @@ export function CodeBlock({ code, label, copyLabel, copiedLabel, onCopied }: Cod
   return (
     <div className="relative rounded-lg border bg-sunken">
       <section aria-label={label}>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard */}
-        <pre tabIndex={0} className="overflow-x-auto whitespace-pre p-3 pe-24 font-mono text-xs leading-5">
+        <pre className="max-h-80 overflow-y-auto whitespace-pre-wrap p-3 pe-24 [overflow-wrap:anywhere] font-mono text-xs leading-5">
           <code>{code}</code>
         </pre>
       </section>

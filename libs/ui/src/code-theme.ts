@@ -87,18 +87,25 @@ const theme = EditorView.theme({
   '.cm-changedLine': { backgroundColor: 'var(--allow-soft) !important' },
   '.cm-deletedChunk, .cm-merge-a .cm-changedLine': { backgroundColor: 'var(--block-soft) !important' },
   '&.cm-merge-a .cm-changedLine': { backgroundColor: 'var(--block-soft) !important' },
-  '.cm-changedText, ins.cm-insertedLine, .cm-insertedLine': {
+  '.cm-collapsedLines:before, .cm-collapsedLines:after': { content: '"⋯"' },
+  'ins.cm-insertedLine, .cm-insertedLine, del.cm-deletedLine, .cm-deletedLine': {
+    background: 'transparent',
+    color: 'var(--ink)',
+    textDecoration: 'none',
+  },
+  '.cm-changedText': {
     background: 'var(--allow-line) !important',
     color: 'var(--ink)',
     textDecoration: 'none',
   },
-  '&.cm-merge-a .cm-changedText, .cm-deletedChunk .cm-deletedText, .cm-deletedLine, del': {
+  '&.cm-merge-a .cm-changedText, .cm-deletedChunk .cm-deletedText, .cm-deletedText': {
     background: 'var(--block-line) !important',
     color: 'var(--ink)',
     textDecoration: 'none',
   },
-  '.cm-changeGutter, .cm-changedLineGutter': { backgroundColor: 'var(--allow)' },
-  '.cm-deletedLineGutter': { backgroundColor: 'var(--block)' },
+  '.cm-changeGutter': { width: '3px', paddingLeft: '0' },
+  '.cm-changedLineGutter': { backgroundColor: 'var(--allow)' },
+  '&.cm-merge-a .cm-changedLineGutter, .cm-deletedLineGutter': { backgroundColor: 'var(--block)' },
 });
 
 function drawHidden(code: number): HTMLElement {

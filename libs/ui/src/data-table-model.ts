@@ -63,9 +63,34 @@ export function nextIndex(key: string, index: number, count: number): number | n
   return target === undefined ? null : Math.max(0, Math.min(target, last));
 }
 
+interface RowKeys<Row> {
+  readonly rowAt: (index: number) => Row | undefined;
+  readonly focusRow: (index: number) => void;
+}
+
+/** j, k, arrows, Home, End and paging move the focus; Enter opens. */
+function useRowKeys<Row extends object>(props: DataTableProps<Row>, { rowAt, focusRow }: RowKeys<Row>) {
+  const { rows, openId, onOpen } = props;
+  function open(index: number) {
+    const row = rowAt(index);
+    if (row !== undefined) onOpen?.(row);
+  }
+  return (event: KeyboardEvent<HTMLDivElement>) => {
+    const at = event.target instanceof HTMLElement ? event.target.dataset.row : undefined;
+    if (at === undefined || event.metaKey || event.ctrlKey || event.altKey) return;
+    if (event.key === 'Enter') return open(Number(at));
+    const next = nextIndex(event.key, Number(at), rows.length);
+    if (next === null) return;
+    event.preventDefault();
+    focusRow(next);
+    // With the pane open, moving in the list moves what is read.
+    if (openId !== undefined && openId !== null) open(next);
+  };
+}
+
 /** Columns that fit, the rows to draw and where, sorting and the roving focus. */
 export function useDataTable<Row extends object>(props: DataTableProps<Row>) {
-  const { columns, rows, onOpen, openId, rowHeight = 36, isFilling = false } = props;
+  const { columns, rows, rowHeight = 36, isFilling = false } = props;
   const [scroller, width] = useWidth<HTMLDivElement>();
   const [sorting, setSorting] = useState<SortingState>([]);
   const [active, setActive] = useState(0);
@@ -103,31 +128,17 @@ export function useDataTable<Row extends object>(props: DataTableProps<Row>) {
     if (isNearEnd && rows.length > 0) reachEnd();
   }, [isNearEnd, rows.length]);
 
-  function focusRow(index: number) {
-    setActive(index);
-    if (isFilling) virtualizer.scrollToIndex(index);
-    requestAnimationFrame(() => {
-      const row = scroller.current?.querySelector<HTMLElement>(`[data-row="${index}"]`);
-      row?.focus({ preventScroll: isFilling });
-    });
-  }
-
-  function open(index: number) {
-    const row = rowAt(index);
-    if (row !== undefined) onOpen?.(row);
-  }
-
-  function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
-    const at = event.target instanceof HTMLElement ? event.target.dataset.row : undefined;
-    if (at === undefined || event.metaKey || event.ctrlKey || event.altKey) return;
-    if (event.key === 'Enter') return open(Number(at));
-    const next = nextIndex(event.key, Number(at), rows.length);
-    if (next === null) return;
-    event.preventDefault();
-    focusRow(next);
-    // With the pane open, moving in the list moves what is read.
-    if (openId !== undefined && openId !== null) open(next);
-  }
+  const onKeyDown = useRowKeys(props, {
+    rowAt,
+    focusRow(index) {
+      setActive(index);
+      if (isFilling) virtualizer.scrollToIndex(index);
+      requestAnimationFrame(() => {
+        const row = scroller.current?.querySelector<HTMLElement>(`[data-row="${index}"]`);
+        row?.focus({ preventScroll: isFilling });
+      });
+    },
+  });
 
   return {
     scroller,

@@ -4,6 +4,7 @@ import { EditorView, lineNumbers } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import { baseExtensions, shadowOf } from './code-theme.ts';
 import type { DiffViewProps } from './diff-view.tsx';
+import { spellHidden } from './hidden-characters.ts';
 
 function side(language: DiffViewProps['language'], label: string): Extension[] {
   return [
@@ -35,10 +36,16 @@ export function DiffViewMount({ before, after, language, beforeLabel, afterLabel
       : new EditorView({
           parent,
           root: parent,
-          doc: after,
+          // The one-column view draws removed text without our marks, so hidden characters are spelled out.
+          doc: spellHidden(after),
           extensions: [
             ...side(language, afterLabel),
-            unifiedMergeView({ original: before, mergeControls: false, collapseUnchanged, gutter: true }),
+            unifiedMergeView({
+              original: spellHidden(before),
+              mergeControls: false,
+              collapseUnchanged,
+              gutter: true,
+            }),
           ],
         });
     return () => mounted.destroy();

@@ -110,3 +110,10 @@ export function splitHidden(text: string): readonly TextPart[] {
   if (at < text.length) parts.push({ kind: 'plain', start: at, text: text.slice(at) });
   return parts;
 }
+
+/** The text with every hidden run written out, for views that cannot draw marks: `⟦RLO⟧`. */
+export function spellHidden(text: string): string {
+  return splitHidden(text)
+    .map((part) => (part.kind === 'plain' ? part.text : `⟦${part.mark}⟧`))
+    .join('');
+}

@@ -25,7 +25,7 @@ export function Stat({ label, value, unit, note, tone }: StatProps) {
         {value}
         {unit ? <span className="ms-1 font-normal text-faint text-sm tracking-normal">{unit}</span> : null}
       </span>
-      {note ? <span className="truncate text-muted text-xs tabular-nums">{note}</span> : null}
+      {note ? <span className="text-muted text-xs tabular-nums">{note}</span> : null}
     </div>
   );
 }

@@ -36,7 +36,7 @@ export function StatusBadge({ tone, children, icon, isPlain = false, className }
   return (
     <span
       className={cx(
-        'inline-flex min-w-0 items-center gap-1.5 text-xs [&_svg]:size-3.5 [&_svg]:shrink-0',
+        'inline-flex min-w-0 max-w-full items-center gap-1.5 align-middle text-xs [&_svg]:size-3.5 [&_svg]:shrink-0',
         toneText[tone],
         className,
       )}

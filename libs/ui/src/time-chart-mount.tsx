@@ -53,6 +53,7 @@ export function TimeChartMount(props: TimeChartProps) {
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis
           dataKey="at"
+          height={20}
           tickFormatter={formatTick}
           tick={{ fill: 'var(--faint)', fontSize: 11 }}
           tickLine={false}

@@ -113,7 +113,7 @@ export function UntrustedText(props: UntrustedTextProps) {
       className={cx(
         '[overflow-wrap:anywhere]',
         isMono && 'font-mono',
-        isMultiline ? 'whitespace-pre-wrap' : 'whitespace-pre-line',
+        isMultiline && 'whitespace-pre-wrap',
         className,
       )}
     >

@@ -34,7 +34,7 @@ export interface ServerBadgeProps {
 export function ServerBadge({ state, hasDrift, isPlain }: ServerBadgeProps) {
   const { t } = useTranslation(['common', 'parts']);
   return (
-    <span className="inline-flex flex-wrap items-center gap-1.5">
+    <span className="inline-flex flex-wrap items-center gap-1.5 align-middle">
       <StatusBadge tone={serverTones[state]} isPlain={isPlain}>
         {t(`common:serverState.${state}`)}
       </StatusBadge>

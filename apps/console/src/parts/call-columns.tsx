@@ -36,7 +36,7 @@ function callColumns(t: TFunction<'parts'>): ReadonlyArray<DataColumn<CallRowFra
       track: 'minmax(8rem,1.6fr)',
       cell: (call) => (
         <span className="font-mono text-xs">
-          {call.server === null ? null : (
+          {call.server === null || call.toolName?.includes('__') === true ? null : (
             <span className="text-faint">
               <UntrustedText text={call.server.name} />
               {' / '}

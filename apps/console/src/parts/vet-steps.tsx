@@ -52,7 +52,9 @@ export function VetSteps({ run }: { readonly run: VetProgressFragment }) {
                 </span>
               )}
             </span>
-            <span className="text-faint text-xs tabular-nums">{lasted(step.startedAt, step.endedAt)}</span>
+            <span className="text-faint text-xs leading-5 tabular-nums">
+              {lasted(step.startedAt, step.endedAt)}
+            </span>
           </li>
         ))}
       </ol>

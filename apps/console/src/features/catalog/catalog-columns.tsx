@@ -45,15 +45,6 @@ export function catalogColumns(t: TFunction<['catalog', 'parts']>): ReadonlyArra
         row.grade === null ? <span className="text-faint">–</span> : <GradeBadge grade={row.grade} />,
     },
     {
-      id: 'tools',
-      header: t('catalog:column.tools'),
-      track: '4.5rem',
-      isNumeric: true,
-      showFrom: 520,
-      sortValue: (row) => row.toolCount,
-      cell: (row) => formatCount(row.toolCount),
-    },
-    {
       id: 'connection',
       header: t('catalog:column.connection'),
       track: '10rem',
@@ -61,6 +52,15 @@ export function catalogColumns(t: TFunction<['catalog', 'parts']>): ReadonlyArra
       cell: (row) => (
         <span className="text-muted text-xs">{t(`parts:connection.kind.${row.connection.kind}`)}</span>
       ),
+    },
+    {
+      id: 'tools',
+      header: t('catalog:column.tools'),
+      track: '4.5rem',
+      isNumeric: true,
+      showFrom: 520,
+      sortValue: (row) => row.toolCount,
+      cell: (row) => formatCount(row.toolCount),
     },
     {
       id: 'vetted',

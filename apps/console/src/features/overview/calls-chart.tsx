@@ -24,6 +24,13 @@ export function CallsChart({ overview, range }: { readonly overview: Overview; r
     [overview.series],
   );
   const stepMs = points.length > 1 ? (points[1]?.at ?? 0) - (points[0]?.at ?? 0) : 60_000;
+  if (overview.calls === 0) {
+    return (
+      <Section title={t('overview:chart.title')}>
+        <p className="text-muted text-sm">{t('overview:chart.empty')}</p>
+      </Section>
+    );
+  }
   return (
     <Section title={t('overview:chart.title')} aside={t('overview:chart.hint')}>
       <TimeChart

@@ -13,7 +13,8 @@ export const rangeMinutes = { HOUR: 60, DAY: 1440, WEEK: 10_080 } as const satis
 export function KeyNumbers({ overview, range }: { readonly overview: Overview; readonly range: TimeRange }) {
   const { t } = useTranslation('overview');
   const rate = overview.calls / rangeMinutes[range];
-  const share = (part: number) => t('stat.share', { share: formatShare(part, overview.calls) });
+  const share = (part: number) =>
+    overview.calls === 0 ? undefined : t('stat.share', { share: formatShare(part, overview.calls) });
   return (
     <div className="grid grid-cols-2 overflow-hidden rounded-lg border bg-surface md:grid-cols-[1fr_1fr_1fr_1.4fr_1.4fr] [&>*]:border-line [&>*]:max-md:border-b md:[&>*+*]:border-s">
       <Stat

@@ -1,6 +1,7 @@
 import { Button } from '@sallyport/ui/button';
 import { Callout } from '@sallyport/ui/callout';
-import { useState } from 'react';
+import { Mark } from '@sallyport/ui/mark';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../lib/error-text.ts';
 import { addTexts } from '../../lib/i18n.ts';
@@ -10,31 +11,40 @@ import { readFragmentToken, useRedeem } from './use-redeem.ts';
 
 addTexts('session', texts);
 
-/** Redeems a sign-in link on a click, so that a link preview cannot use it up. */
+/**
+ * Redeems a sign-in link as soon as it is opened. The token stands behind the `#`: a link preview never
+ * sends it, so only a browser that runs this page can use it up.
+ */
 export function LinkPage() {
-  const { t } = useTranslation('session');
+  const { t } = useTranslation(['session', 'common']);
   const words = useErrorText();
   const [token] = useState(() => readFragmentToken(window.location.hash));
-  const redeem = useRedeem('/auth/link');
-  const fault = redeem.error === null ? null : words(redeem.error);
+  const { mutate, error, isIdle } = useRedeem('/auth/link');
+  const hasBegun = useRef(false);
+  useEffect(() => {
+    if (token === null || hasBegun.current) return;
+    hasBegun.current = true;
+    mutate({ token });
+  }, [token, mutate]);
+  const fault = error === null ? null : words(error);
   return (
-    <DoorLayout title={t('link.title')}>
-      <p className="mb-4 text-muted text-sm">{token === null ? t('link.missing') : t('link.lead')}</p>
-      {fault === null ? null : (
-        <Callout tone="block" title={fault.title} className="mb-4">
+    <DoorLayout title={t('session:link.title')}>
+      {token === null ? <p className="text-muted text-sm">{t('session:link.missing')}</p> : null}
+      {fault === null || token === null ? null : (
+        <Callout
+          tone="block"
+          title={fault.title}
+          action={<Button onClick={() => mutate({ token })}>{t('common:retry')}</Button>}
+        >
           {fault.next}
         </Callout>
       )}
-      <Button
-        variant="primary"
-        size="lg"
-        className="w-full"
-        disabled={token === null}
-        isPending={redeem.isPending || redeem.isSuccess}
-        onClick={() => token !== null && redeem.mutate({ token })}
-      >
-        {t('link.go')}
-      </Button>
+      {token === null || fault !== null ? null : (
+        <p role="status" className="flex items-center gap-2.5 text-muted text-sm">
+          <Mark className="size-5 text-accent" isLoading />
+          {isIdle ? t('common:loading') : t('session:link.lead')}
+        </p>
+      )}
     </DoorLayout>
   );
 }
