@@ -160,7 +160,7 @@ describe('conditions on arguments', () => {
     expect(decide(noDots, {}).kind).toBe('permit');
   });
 
-  it('denies when a forbid cannot be evaluated, where Cedar would skip it and allow', () => {
+  it('T21: denies when a forbid cannot be evaluated, where Cedar would skip it and allow', () => {
     const policies = program(allowAll, 'forbid(principal, action, resource) when { context.args.path > 3 };');
     expect(decide(policies, { path: 'text' })).toMatchObject({
       kind: 'deny',
@@ -298,7 +298,7 @@ describe('checkPolicyText', () => {
     ['records', when(`${'{a:'.repeat(500)}1${'}'.repeat(500)}==1`)],
     ['minus', when(`${'1-'.repeat(2000)}1>0`)],
     ['words as operators', when(`${'context has a && '.repeat(400)}true`)],
-  ])('refuses a text that would crash the engine by nesting: %s', (_, text) => {
+  ])('T19: refuses a text that would crash the engine by nesting: %s', (_, text) => {
     const before = engines.crashes;
     expect(checkPolicyText(engines, text).kind).toBe('invalid');
     expect(engines.crashes).toBe(before);

@@ -112,7 +112,7 @@ function decideEachCall(made: {
   };
 }
 
-/** Invariant: a forbid that cannot be evaluated denies; Cedar itself would skip it and allow. */
+// Invariant: T21, a forbid that cannot be evaluated denies; Cedar itself would skip it and allow.
 function denyBy(
   forbids: readonly ProgramPolicy[],
   environment: Environment,

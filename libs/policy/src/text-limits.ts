@@ -23,7 +23,7 @@ const operatorPattern = /&&|\|\||[=!<>]=|::|[.+\-*!<>]/y;
 
 /**
  * Looks for texts that would crash the engine: scans brackets and operators without parsing.
- * Invariant: a text without fault is parsed and evaluated well inside the engine's stack.
+ * Invariant: T19, a text without fault is parsed and evaluated well inside the engine's stack.
  */
 export function findTextFault(text: string): TextFault | undefined {
   if (text.length > policyLimits.maxBytes || byteLength(text) > policyLimits.maxBytes) {

@@ -32,7 +32,7 @@ const check = (text: string, highWater = 0) =>
   verifyEnvelope({ text, verify: verifyText, tenantId, highWater });
 const altered = (change: Partial<Envelope>) => check(JSON.stringify({ ...envelope, ...change }));
 
-describe('verifyEnvelope', () => {
+describe('verifyEnvelope (T09)', () => {
   it('accepts what was signed, again and in any order of fields', () => {
     expect(check(envelopeText(envelope))).toMatchObject({ kind: 'config', snapshot });
     const backwards = JSON.stringify(Object.fromEntries(Object.entries(envelope).reverse()), null, 2);
@@ -210,7 +210,7 @@ describe('createRevocationSet', () => {
     }
   });
 
-  it('loses nothing when the store comes back empty, and survives a trip to the disk', () => {
+  it('T10: loses nothing when the store comes back empty, and survives a trip to the disk', () => {
     const set = createRevocationSet();
     set.apply(mark(1));
     set.merge([], 0);

@@ -121,7 +121,8 @@ export function parseInstallation(body: string): ParsedBody<InstallationSnapshot
 
 function parseBody<T>(body: string, readValue: (value: unknown) => ParsedBody<T>): ParsedBody<T> {
   const { maxBodyBytes, maxDepth } = snapshotLimits;
-  if (body.length > maxBodyBytes || utf8Length(body) > maxBodyBytes) {
+  // A unit takes at most three bytes: short texts need no counting.
+  if (body.length > maxBodyBytes || (3 * body.length > maxBodyBytes && utf8Length(body) > maxBodyBytes)) {
     return { kind: 'invalid', reason: 'oversized', detail: `the body is larger than ${maxBodyBytes} bytes` };
   }
   if (jsonTextDepth(body) > maxDepth) {

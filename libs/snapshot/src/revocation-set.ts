@@ -12,7 +12,7 @@ export interface RevocationSet {
   apply(revocation: Revocation): Applied;
   /**
    * Takes the list of all live marks together with the newest sequence; closes gaps up to it. Marks that are
-   * here and not in the list stay: an emptied store never gives a right back.
+   * here and not in the list stay. Invariant: T10, an emptied store never gives a right back.
    */
   merge(live: readonly Revocation[], headSeq: number): void;
   /** A snapshot that contains the effect of all marks up to this sequence is in use: they are no longer needed. */

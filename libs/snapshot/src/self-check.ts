@@ -48,10 +48,11 @@ function bodyOf(snapshot: TenantSnapshot): string {
   }
 }
 
-/** Invariant: what a pin approves is what the snapshot shows to agents. */
-function pinProblems({ tool, definition }: ToolContext, sha256: Sha256Hex): readonly string[] {
+// Invariant: T02, what a pin approves is what the snapshot shows to agents.
+function pinProblems(context: ToolContext, sha256: Sha256Hex): readonly string[] {
+  const { tool } = context;
   try {
-    const approved = readToolDefinition(definition());
+    const approved = readToolDefinition(context.definition());
     if (!approved) return [`tool ${tool.exposedName}: the definition is no tool`];
     if (approved.name !== tool.name) return [`tool ${tool.exposedName}: the definition has another name`];
     if (definitionDigest(approved, sha256) !== tool.digest) {

@@ -113,28 +113,34 @@ function toolContexts(
 ): readonly ToolContext[] {
   return snapshot.tools.flatMap((tool, position) => {
     const server = servers.get(tool.serverId);
-    if (server) return [toolContext(tool, server, position)];
+    if (server) return [new IndexedTool(tool, server, position)];
     problems.push(`tool ${tool.id}: server ${tool.serverId} is not in the snapshot`);
     return [];
   });
 }
 
-function toolContext(tool: SnapshotTool, server: SnapshotServer, position: number): ToolContext {
-  let schema: { readonly value: unknown } | undefined;
-  const definition = (): Readonly<Record<string, unknown>> => {
-    const value: unknown = JSON.parse(tool.definition);
+/** A class, so that tens of thousands of tools share their methods instead of carrying closures. */
+class IndexedTool implements ToolContext {
+  readonly position: number;
+  readonly tool: SnapshotTool;
+  readonly server: SnapshotServer;
+  #schema: { readonly value: unknown } | undefined;
+
+  constructor(tool: SnapshotTool, server: SnapshotServer, position: number) {
+    this.tool = tool;
+    this.server = server;
+    this.position = position;
+  }
+
+  definition(): Readonly<Record<string, unknown>> {
+    const value: unknown = JSON.parse(this.tool.definition);
     return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
-  };
-  return {
-    position,
-    tool,
-    server,
-    definition,
-    inputSchema() {
-      schema ??= { value: definition().inputSchema };
-      return schema.value;
-    },
-  };
+  }
+
+  inputSchema(): unknown {
+    this.#schema ??= { value: this.definition().inputSchema };
+    return this.#schema.value;
+  }
 }
 
 function endpointContexts(input: {
@@ -189,7 +195,8 @@ function keyContexts(snapshot: TenantSnapshot, problems: string[]): ReadonlyMap<
 function keepSlices(program: PolicyProgram): SnapshotIndex['sliceFor'] {
   const byAgent = new Map<string, Map<number, Slice>>();
   let kept = 0;
-  return ({ agent }, { position, tool, server, inputSchema }) => {
+  return ({ agent }, context) => {
+    const { position, tool, server } = context;
     let slices = byAgent.get(agent.id);
     const known = slices?.get(position);
     if (known) return known;
@@ -208,7 +215,7 @@ function keepSlices(program: PolicyProgram): SnapshotIndex['sliceFor'] {
       customerId: agent.customerId,
       exposedName: tool.exposedName,
       serverSlug: server.slug,
-      inputSchema,
+      inputSchema: () => context.inputSchema(),
     });
     slices.set(position, slice);
     kept += 1;

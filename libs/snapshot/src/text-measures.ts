@@ -1,5 +1,9 @@
+const beyondAscii = /[^\0-\x7f]/;
+
 /** Bytes that a text takes as UTF-8. */
 export function utf8Length(text: string): number {
+  // Most of our texts are ASCII, and the regular expression sees that many times faster than a loop.
+  if (!beyondAscii.test(text)) return text.length;
   let bytes = text.length;
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);

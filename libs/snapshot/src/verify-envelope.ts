@@ -82,7 +82,7 @@ function verifyWith<T extends Versioned>(
     version,
   });
 
-  // Invariant: nothing of the body is parsed before the signature over its exact bytes is valid.
+  // Invariant: T09, nothing of the body is parsed before the signature over its exact bytes is valid.
   const verdict = input.verify(envelope.kid, envelopeMessage(envelope), envelope.sig);
   if (verdict !== 'valid') return refuse(verdict, `key ${envelope.kid}`);
   if (envelope.tenantId !== input.tenantId)

@@ -1,4 +1,4 @@
-import { hkdfSync, randomBytes } from 'node:crypto';
+import { createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import { decryptGcm, encryptGcm, tagBytes } from './aes-gcm.ts';
 import { readRawKey } from './raw-keys.ts';
 
@@ -60,7 +60,7 @@ export function createHandleSealer(rawKey32: Uint8Array | string): HandleSealer 
 
 interface CountingKey {
   readonly salt: Buffer;
-  readonly key: Uint8Array;
+  readonly key: KeyObject;
   used: number;
 }
 
@@ -69,14 +69,14 @@ function newSalt(root: Uint8Array): CountingKey {
   return { salt, key: derive(root, salt), used: 0 };
 }
 
-function derive(root: Uint8Array, salt: Uint8Array): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', root, salt, info, 32));
+function derive(root: Uint8Array, salt: Uint8Array): KeyObject {
+  return createSecretKey(new Uint8Array(hkdfSync('sha256', root, salt, info, 32)));
 }
 
 /** Derived keys by salt; only a salt that opened something is kept, so garbage cannot push the good ones out. */
 function createKeyring(root: Uint8Array) {
-  const kept = new Map<string, Uint8Array>();
-  return (salt: Buffer): { readonly key: Uint8Array; keep(): void } => {
+  const kept = new Map<string, KeyObject>();
+  return (salt: Buffer): { readonly key: KeyObject; keep(): void } => {
     const name = salt.toString('latin1');
     const known = kept.get(name);
     if (known) return { key: known, keep: () => undefined };
