@@ -8,12 +8,12 @@ export interface EncodedRun {
   readonly decoded: string | undefined;
 }
 
-const minRun = 40;
+const minRun = 24;
 const maxDecodedBytes = 16 * 1024;
-const maxRuns = 16;
+const maxRuns = 1_000;
 
 const isBase64: Uint8Array = Uint8Array.from({ length: 128 }, (_, unit) =>
-  /[A-Za-z0-9+/_=-]/.test(String.fromCharCode(unit)) ? 1 : 0,
+  /[A-Za-z0-9+/_-]/.test(String.fromCharCode(unit)) ? 1 : 0,
 );
 
 const sixBits: Int8Array = Int8Array.from({ length: 128 }, (_, unit) => {
@@ -30,7 +30,7 @@ function isRunUnit(text: string, at: number): boolean {
 }
 
 /**
- * Finds runs of at least 40 base64 characters. It looks at every 40th character and walks only around those that
+ * Finds runs of at least 24 base64 characters. It looks at every 24th character and walks only around those that
  * belong to a run, so ordinary text costs a fraction of its length.
  */
 export function findEncodedRuns(text: string, meter?: ScanMeter): readonly EncodedRun[] {
@@ -88,15 +88,13 @@ function decodeBase64(run: string): number[] {
   return bytes;
 }
 
-/** The bytes as text when nearly all of them are printable ASCII and some are spaces; else `undefined`. */
+/** The bytes as text when nearly all of them are printable ASCII; else `undefined`. */
 function readable(bytes: readonly number[]): string | undefined {
   let printable = 0;
-  let spaces = 0;
   for (const byte of bytes) {
     if ((byte >= 0x20 && byte < 0x7f) || byte === 0x0a || byte === 0x0d || byte === 0x09) printable += 1;
-    if (byte === 0x20) spaces += 1;
   }
-  if (bytes.length < 12 || printable < bytes.length * 0.95 || spaces === 0) return undefined;
+  if (bytes.length < 12 || printable < bytes.length * 0.95) return undefined;
   let out = '';
   for (const byte of bytes) out += String.fromCharCode(byte < 0x80 ? byte : 0x3f);
   return out;

@@ -42,7 +42,7 @@ export interface ScanOptions {
 
 export const defaultMaxUnits = 256 * 1024;
 const maxHitsPerCode = 5;
-const maxDecodedScans = 8;
+const maxDecodedScans = 64;
 
 const notScanned: RuleFacts = {
   code: 'scan_truncated',
@@ -179,17 +179,30 @@ interface Encoded {
 }
 
 function addEncoded({ runs, hits, surface, meter }: Encoded): void {
-  const isDeclared = surfaceGroup(surface) === 'declared';
-  for (const run of runs.slice(0, maxDecodedScans)) {
-    if (hits.some((hit) => hit.isSecret === true && hit.start < run.end && run.start < hit.end)) continue;
-    const inner = run.decoded === undefined ? [] : findPlain(run.decoded, surface, meter);
-    const place = { start: run.start, end: run.end };
-    if (inner.length > 0) {
-      const codes = [...new Set(inner.map((hit) => hit.facts.code))].sort().join(', ');
-      const shown = inner.some((hit) => hit.isSecret) ? '' : `: ${run.decoded?.slice(0, 120) ?? ''}`;
-      hits.push({ facts: encodedText, ...place, evidence: `decoded (${codes})${shown}` });
-    } else if (isDeclared && (run.decoded !== undefined || run.end - run.start >= 96)) {
-      hits.push({ facts: encodedRun, ...place });
-    }
+  let scansLeft = maxDecodedScans;
+  for (const run of runs) {
+    if (scansLeft === 0) return;
+    if (run.decoded !== undefined) scansLeft -= 1;
+    const isKnown = hits.some((hit) => hit.isSecret === true && hit.start < run.end && run.start < hit.end);
+    const hit = isKnown ? undefined : judgeRun(run, surface, meter);
+    if (hit) hits.push(hit);
   }
+}
+
+function judgeRun(run: EncodedRun, surface: Surface, meter: ScanMeter | undefined): RawHit | undefined {
+  const place = { start: run.start, end: run.end };
+  const inner = run.decoded === undefined ? [] : findPlain(run.decoded, surface, meter);
+  if (inner.length > 0) {
+    const codes = [...new Set(inner.map((hit) => hit.facts.code))].sort().join(', ');
+    const shown = inner.some((hit) => hit.isSecret) ? '' : `: ${run.decoded?.slice(0, 120) ?? ''}`;
+    return { facts: encodedText, ...place, evidence: `decoded (${codes})${shown}` };
+  }
+  const isDeclared = surfaceGroup(surface) === 'declared';
+  return isDeclared && isSuspicious(run) ? { facts: encodedRun, ...place } : undefined;
+}
+
+/** Long, or a hidden sentence: what a definition has no use for, even where no rule matches the text. */
+function isSuspicious({ start, end, decoded }: EncodedRun): boolean {
+  if (end - start >= 96) return true;
+  return end - start >= 40 && decoded?.includes(' ') === true;
 }
