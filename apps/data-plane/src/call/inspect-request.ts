@@ -1,0 +1,27 @@
+import { blockModes, decide, type Finding, scanJson } from '@sallyport/detection';
+import type { InspectionMode } from '@sallyport/snapshot';
+import { type CallState, grant, type Stop, stop } from './call.ts';
+import type { Stage } from './pipeline.ts';
+
+/** Stage 8: what the arguments carry out. */
+export const inspectRequest: Stage<'authorized', 'requestInspected'> = (call) => {
+  const findings = scanJson(call.args, 'arguments');
+  const halted = judge(call, findings, call.tenant.settings.requestInspection, 'blocked_request');
+  return halted ?? grant<'requestInspected'>(call);
+};
+
+/** Notes findings on the call; in block mode clear attacks stop it. */
+export function judge(
+  call: CallState,
+  findings: readonly Finding[],
+  mode: InspectionMode,
+  code: 'blocked_request' | 'blocked_response',
+): Stop | undefined {
+  if (findings.length === 0) return undefined;
+  call.findings = call.findings.length === 0 ? findings : [...call.findings, ...findings];
+  if (mode === 'monitor') return undefined;
+  const decision = decide(findings, blockModes);
+  if (decision.kind !== 'block') return undefined;
+  const { cause } = decision;
+  return stop(code, { details: { finding: cause.code, path: cause.path, title: cause.title } });
+}

@@ -1,0 +1,53 @@
+import type { AllowedHosts } from '../wire/allowed-hosts.ts';
+import { isJsonContent, readAccept } from '../wire/media-types.ts';
+import { requestLimits } from '../wire/message-limits.ts';
+import { type CallState, grant, type Stop, stop } from './call.ts';
+import type { Stage } from './pipeline.ts';
+
+export interface ReceiveDeps {
+  readonly hosts: AllowedHosts;
+  readonly isReady: () => boolean;
+  readonly isDraining: () => boolean;
+}
+
+/** Stage 1: the head alone. Nothing of the body is read, nobody is looked up. */
+export function createReceive({ hosts, isReady, isDraining }: ReceiveDeps): Stage<'created', 'received'> {
+  return (call) => {
+    const { headers } = call.req;
+    // Invariant: a page of a browser elsewhere cannot make this machine talk to us (DNS rebinding).
+    if (!hosts.allowsHost(headers.host)) return stop('forbidden_origin', { details: { header: 'Host' } });
+    if (headers.origin !== undefined && !hosts.allowsOrigin(headers.origin)) {
+      return stop('forbidden_origin', { details: { header: 'Origin' } });
+    }
+    if (call.req.method !== 'POST') return stop('method_not_allowed', { details: { allow: 'POST' } });
+    if (isDraining()) return stop('draining');
+    if (!isReady()) return stop('not_ready');
+    return readMedia(call) ?? readLength(call) ?? grant<'received'>(call);
+  };
+}
+
+function readMedia(call: CallState): Stop | undefined {
+  const { headers } = call.req;
+  if (!isJsonContent(headers['content-type'])) {
+    return stop('not_acceptable', {
+      details: { header: 'Content-Type', want: 'application/json' },
+      http: 415,
+    });
+  }
+  const accept = readAccept(headers.accept);
+  call.acceptsJson = accept.json;
+  call.acceptsSse = accept.sse;
+  if (accept.json || accept.sse) return undefined;
+  return stop('not_acceptable', {
+    details: { header: 'Accept', want: 'application/json, text/event-stream' },
+  });
+}
+
+function readLength(call: CallState): Stop | undefined {
+  if (call.req.headers['content-encoding'] !== undefined) {
+    return stop('not_acceptable', { details: { header: 'Content-Encoding' }, http: 415 });
+  }
+  const length = Number(call.req.headers['content-length'] ?? 0);
+  const limit = requestLimits.maxBodyBytes;
+  return length > limit ? stop('too_large', { details: { limit, bytes: length } }) : undefined;
+}

@@ -1,0 +1,116 @@
+import { createCipheriv, createDecipheriv, hash, hkdfSync } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+
+/**
+ * A segment: a head, then frames `length | crc32 | ciphertext | tag`. Texts are encrypted as one AES-256-CTR stream
+ * under a key of the segment's own (HKDF over the spool key and the segment's salt), because an AES-GCM context per
+ * frame costs ten times as much; the tag is a keyed SHA-256 over the chain value, which covers all texts before it.
+ */
+export interface SegmentHead {
+  readonly salt: Buffer;
+  readonly startSeq: number;
+  /** Chain value before the first frame, hex. */
+  readonly previousChain: string;
+}
+
+export interface SegmentKeys {
+  readonly encryption: Buffer;
+  /** Hex, so that it can be hashed as text with the chain. */
+  readonly tag: string;
+}
+
+export interface SegmentFrame {
+  readonly seq: number;
+  readonly chain: string;
+  readonly text: string;
+}
+
+const magic = Buffer.from('SPSPOOL1');
+export const saltBytes = 32;
+const chainBytes = 32;
+const headBytes = magic.length + saltBytes + 8 + chainBytes + 4;
+const frameHeadBytes = 8;
+const tagBytes = 16;
+const maxFrameBytes = 16 * 1024 * 1024;
+const noIv = Buffer.alloc(16);
+
+export function deriveKeys(spoolKey: Uint8Array, salt: Uint8Array): SegmentKeys {
+  const bytes = Buffer.from(hkdfSync('sha256', spoolKey, salt, 'sallyport-spool-1', 64));
+  return { encryption: bytes.subarray(0, 32), tag: bytes.subarray(32).toString('hex') };
+}
+
+export function writeHead(head: SegmentHead): Buffer {
+  const bytes = Buffer.alloc(headBytes);
+  magic.copy(bytes, 0);
+  head.salt.copy(bytes, magic.length);
+  bytes.writeBigUInt64LE(BigInt(head.startSeq), magic.length + saltBytes);
+  bytes.write(head.previousChain, magic.length + saltBytes + 8, 'hex');
+  bytes.writeUInt32LE(crc32(bytes.subarray(0, headBytes - 4)), headBytes - 4);
+  return bytes;
+}
+
+function readHead(bytes: Buffer): SegmentHead | undefined {
+  if (bytes.length < headBytes || !bytes.subarray(0, magic.length).equals(magic)) return undefined;
+  if (bytes.readUInt32LE(headBytes - 4) !== crc32(bytes.subarray(0, headBytes - 4))) return undefined;
+  const saltEnd = magic.length + saltBytes;
+  return {
+    salt: bytes.subarray(magic.length, saltEnd),
+    startSeq: Number(bytes.readBigUInt64LE(saltEnd)),
+    previousChain: bytes.subarray(saltEnd + 8, saltEnd + 8 + chainBytes).toString('hex'),
+  };
+}
+
+/** Turns texts into frames ready to be written; keeps one buffer, so what it returns holds until the next call. */
+export function createFrameWriter(keys: SegmentKeys): (text: string, chain: string) => Buffer {
+  const cipher = createCipheriv('aes-256-ctr', keys.encryption, noIv);
+  let scratch = Buffer.allocUnsafe(4_096);
+  return (text, chain) => {
+    const room = frameHeadBytes + text.length * 3 + tagBytes;
+    if (room > scratch.length) scratch = Buffer.allocUnsafe(room * 2);
+    const length = scratch.write(text, frameHeadBytes, 'utf8');
+    const textEnd = frameHeadBytes + length;
+    cipher.update(scratch.subarray(frameHeadBytes, textEnd)).copy(scratch, frameHeadBytes);
+    scratch.write(tagOf(keys, chain), textEnd, 'hex');
+    const end = textEnd + tagBytes;
+    scratch.writeUInt32LE(length, 0);
+    scratch.writeUInt32LE(crc32(scratch.subarray(frameHeadBytes, end)), 4);
+    return scratch.subarray(0, end);
+  };
+}
+
+function tagOf(keys: SegmentKeys, chain: string): string {
+  return hash('sha256', keys.tag + chain, 'hex').slice(0, tagBytes * 2);
+}
+
+export interface ReadSegment {
+  readonly head: SegmentHead;
+  readonly frames: readonly SegmentFrame[];
+  /** `torn`: the tail was cut by a crash, all before it is good. `altered`: somebody changed it. */
+  readonly end: 'whole' | 'torn' | 'altered';
+}
+
+/** Reads a segment up to its end or its first bad frame; `undefined` when not even the head is good. */
+export function readSegment(bytes: Buffer, spoolKey: Uint8Array): ReadSegment | undefined {
+  const head = readHead(bytes);
+  if (!head) return undefined;
+  const keys = deriveKeys(spoolKey, head.salt);
+  const decipher = createDecipheriv('aes-256-ctr', keys.encryption, noIv);
+  const frames: SegmentFrame[] = [];
+  let chain = head.previousChain;
+  let at = headBytes;
+  while (at < bytes.length) {
+    const length = at + frameHeadBytes <= bytes.length ? bytes.readUInt32LE(at) : maxFrameBytes + 1;
+    const textEnd = at + frameHeadBytes + length;
+    const end = textEnd + tagBytes;
+    if (length > maxFrameBytes || end > bytes.length) return { head, frames, end: 'torn' };
+    if (bytes.readUInt32LE(at + 4) !== crc32(bytes.subarray(at + frameHeadBytes, end))) {
+      return { head, frames, end: 'torn' };
+    }
+    const text = decipher.update(bytes.subarray(at + frameHeadBytes, textEnd)).toString('utf8');
+    chain = hash('sha256', chain + text, 'hex');
+    if (bytes.toString('hex', textEnd, end) !== tagOf(keys, chain)) return { head, frames, end: 'altered' };
+    frames.push({ seq: head.startSeq + frames.length, chain, text });
+    at = end;
+  }
+  return { head, frames, end: 'whole' };
+}

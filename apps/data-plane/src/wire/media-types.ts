@@ -1,0 +1,33 @@
+/** What a caller says it can read. */
+export interface Acceptance {
+  readonly json: boolean;
+  readonly sse: boolean;
+}
+
+const both: Acceptance = { json: true, sse: true };
+/** Nearly every client sends the same few headers: they are read once. */
+const known = new Map<string, Acceptance>();
+const maxKnown = 200;
+
+/** Reads an Accept header; an absent one accepts JSON. */
+export function readAccept(header: string | undefined): Acceptance {
+  if (header === undefined) return { json: true, sse: false };
+  const cached = known.get(header);
+  if (cached) return cached;
+  const types = header.split(',').map((part) => part.split(';', 1)[0]?.trim().toLowerCase() ?? '');
+  const any = types.includes('*/*');
+  const acceptance = any
+    ? both
+    : {
+        json: types.includes('application/json') || types.includes('application/*'),
+        sse: types.includes('text/event-stream') || types.includes('text/*'),
+      };
+  if (known.size < maxKnown) known.set(header, acceptance);
+  return acceptance;
+}
+
+/** Whether a Content-Type is JSON. */
+export function isJsonContent(header: string | undefined): boolean {
+  if (header === 'application/json') return true;
+  return header?.split(';', 1)[0]?.trim().toLowerCase() === 'application/json';
+}

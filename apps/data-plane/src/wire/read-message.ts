@@ -1,0 +1,140 @@
+import {
+  assumedLegacyVersion,
+  claimsModernEra,
+  findHeaderMismatch,
+  headerNames,
+  headerValue,
+  isLegacyVersion,
+  isModernVersion,
+  isRequestId,
+  parseRpcMessage,
+  type RpcNotification,
+  type RpcRequest,
+  readEnvelope,
+  readInitialize,
+  rpcCodes,
+  splitBatch,
+  supportedVersions,
+} from '@sallyport/mcp';
+import { type CallState, type Stop, stop } from '../call/call.ts';
+import type { LegacySession, SessionHandles } from './session-handles.ts';
+
+export interface ReadMessageDeps {
+  readonly sessions: SessionHandles;
+  readonly nowMs: () => number;
+}
+
+const maxClientLength = 64;
+
+/** Reads one parsed message into its call: era, version, session, method, id. */
+export function readMessage(call: CallState, value: unknown, deps: ReadMessageDeps): Stop | undefined {
+  const message = parseRpcMessage(value);
+  if (message.kind === 'invalid') {
+    call.id = message.id;
+    return stop('malformed', { details: { reason: message.reason }, rpc: message.code });
+  }
+  if (message.kind === 'response') {
+    call.isNotification = true;
+    call.method = 'response';
+    // Nothing is ever asked of a client, so an answer of one answers nothing; only the legacy era has them at all.
+    return readSession(call, deps);
+  }
+  call.method = message.method;
+  call.params = message.params;
+  if (message.kind === 'request') call.id = message.id;
+  else call.isNotification = true;
+  const version = headerValue(call.req.headers, headerNames.version);
+  return claimsModernEra(message.params) || isModernVersion(version)
+    ? readModern(call, message)
+    : readLegacy(call, version, deps);
+}
+
+/** Reads a batch: only in a session that spoke 2025-03-26, each member a whole call. */
+export function readBatch(
+  call: CallState,
+  body: readonly unknown[],
+  deps: ReadMessageDeps,
+): Stop | undefined {
+  const halted = readSession(call, deps);
+  if (halted) return halted;
+  const split = splitBatch(body, call.version ?? '');
+  if (split.kind !== 'batch') {
+    return stop('malformed', {
+      details: { reason: split.kind === 'refused' ? `batch_${split.reason}` : 'batch' },
+    });
+  }
+  call.members = split.members;
+  call.method = 'batch';
+  return undefined;
+}
+
+function readModern(call: CallState, message: RpcRequest | RpcNotification): Stop | undefined {
+  call.era = 'modern';
+  const envelope = readEnvelope(message.params);
+  if (envelope.kind !== 'envelope') {
+    return stop('malformed', {
+      details: { reason: `${envelope.kind}_meta`, key: envelope.key },
+      rpc: rpcCodes.invalidParams,
+    });
+  }
+  call.version = envelope.version.slice(0, maxClientLength);
+  call.client = (envelope.clientInfo?.name ?? '').slice(0, maxClientLength);
+  // Only what may stand in a notification's params is passed on.
+  call.progressToken = isRequestId(envelope.progressToken) ? envelope.progressToken : null;
+  const mismatch = findHeaderMismatch(call.req.headers, message);
+  if (mismatch) {
+    return stop('header_mismatch', { details: { header: mismatch.header, problem: mismatch.problem } });
+  }
+  return isModernVersion(envelope.version) ? undefined : unsupported(envelope.version);
+}
+
+function readLegacy(call: CallState, version: string | undefined, deps: ReadMessageDeps): Stop | undefined {
+  call.era = 'legacy';
+  if (version !== undefined && !isLegacyVersion(version)) return unsupported(version);
+  call.version = version ?? assumedLegacyVersion;
+  const halted =
+    call.method === 'initialize' && !call.isNotification ? readOpening(call) : readSession(call, deps);
+  if (halted) return halted;
+  const meta = call.params?._meta;
+  const token =
+    typeof meta === 'object' && meta !== null ? (meta as { progressToken?: unknown }).progressToken : null;
+  call.progressToken = isRequestId(token) ? token : null;
+  return undefined;
+}
+
+function readOpening(call: CallState): Stop | undefined {
+  const opening = readInitialize(call.params);
+  if (!opening) {
+    return stop('malformed', { details: { reason: 'initialize' }, rpc: rpcCodes.invalidParams });
+  }
+  call.version = opening.version;
+  call.client = opening.clientInfo.name.slice(0, maxClientLength);
+  return undefined;
+}
+
+function readSession(call: CallState, deps: ReadMessageDeps): Stop | undefined {
+  const handle = headerValue(call.req.headers, headerNames.session);
+  if (handle === undefined) {
+    return stop('session_unknown', { details: { reason: 'Mcp-Session-Id is missing' }, http: 400 });
+  }
+  const session = openSession(call, handle, deps);
+  // Invariant: unknown, expired and foreign session ids look alike, and 404 makes a client initialize again.
+  if (!session) return stop('session_unknown');
+  call.session = session;
+  call.version = session.version;
+  call.client = session.client;
+  return undefined;
+}
+
+function openSession(call: CallState, handle: string, deps: ReadMessageDeps): LegacySession | undefined {
+  const { tenant, endpoint, principal } = call;
+  if (!tenant || !endpoint || !principal) return undefined;
+  const owner = { tenantId: tenant.id, endpointId: endpoint.id, keyId: principal.key.id };
+  return deps.sessions.open(handle, owner, deps.nowMs());
+}
+
+function unsupported(requested: string): Stop {
+  return stop('unsupported_version', {
+    details: { supported: supportedVersions, requested: requested.slice(0, maxClientLength) },
+  });
+}

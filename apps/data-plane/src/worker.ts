@@ -1,0 +1,214 @@
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import { createOutbound, type Lookup } from '@sallyport/outbound';
+import { installationTenantId, type VerifyText } from '@sallyport/snapshot';
+import { createMetrics, type Logger } from '@sallyport/telemetry';
+import { createHandleSealer } from '@sallyport/vault';
+import { type Call, cutCall } from './call/call.ts';
+import { createCallMetrics } from './call/call-metrics.ts';
+import { isStillAllowed } from './call/identify.ts';
+import type { StageOverrides } from './call/pipeline.ts';
+import { createRateLimiter } from './call/rate-limiter.ts';
+import { createPipeline, type Pipeline } from './call/run-call.ts';
+import { createStages, type Stages } from './call/stages.ts';
+import { loadEngines } from './config/cedar-engines.ts';
+import { createLoadedConfig, type LoadedConfig } from './config/loaded-config.ts';
+import { recoverSpools, unknownOutcome } from './spool/recover-spools.ts';
+import { type Shipper, startShipper } from './spool/ship-frames.ts';
+import { createSpool, type Spool } from './spool/spool.ts';
+import { createUpstreams } from './upstream/upstreams.ts';
+import { createAllowedHosts } from './wire/allowed-hosts.ts';
+import { createAnonymousCounter } from './wire/anonymous-counter.ts';
+import { cancelByCaller } from './wire/cancel-by-caller.ts';
+import { createListener, listenOn } from './wire/http-listener.ts';
+import { createOwnRoutes } from './wire/own-routes.ts';
+import { createSessionHandles } from './wire/session-handles.ts';
+
+/** Everything a worker is told; no environment is read below this line. */
+export interface WorkerConfig {
+  readonly workerId: string;
+  /** Folder of this worker alone: spool and configuration. */
+  readonly stateDir: string;
+  readonly verify: VerifyText;
+  readonly sealPrivateKey: string;
+  readonly bodySealKey?: string | undefined;
+  readonly sessionHandleKey: string;
+  readonly spoolKey: Uint8Array;
+  readonly ingest?: { readonly url: string; readonly token: string } | undefined;
+  readonly allowedHosts: readonly string[];
+  readonly ownPorts: readonly number[];
+  readonly anonymousWindowMs: number;
+  readonly pinMaxAgeMs?: number | undefined;
+  readonly spoolLimitBytes: number;
+  readonly drainMs: number;
+  readonly log: Logger;
+  /** For tests only: stages put in the place of the real ones, and a resolver without a network. */
+  readonly overrides?: StageOverrides;
+  readonly lookup?: Lookup;
+}
+
+export interface Worker {
+  readonly config: LoadedConfig;
+  readonly spool: Spool;
+  readonly stages: Stages;
+  /** Serves agents and our own routes; gives the port. */
+  listenLoopback(port: number): Promise<number>;
+  /** Serves agents on the port all workers share. */
+  listenShared(port: number): Promise<void>;
+  /** Cuts the calls in flight that their tenant's marks no longer allow. */
+  cutRevoked(tenantId: string): void;
+  flushAnonymous(): void;
+  isReady(): boolean;
+  /** Stops taking calls, lets those in flight end, ships what is spooled. */
+  close(): Promise<void>;
+}
+
+/** Old configurations are disposed of once the longest call on them must be over. */
+const graceMs = 120_000;
+const syncEveryMs = 50;
+
+/** Puts a worker together; it serves nothing before it is told to listen. */
+export function createWorker(input: WorkerConfig): Worker {
+  const nowMs = Date.now;
+  const metrics = createMetrics();
+  const { spool, shipper } = openSpool(input);
+  let isDraining = false;
+  const config = createLoadedConfig({
+    verify: input.verify,
+    engines: loadEngines(),
+    pinMaxAgeMs: input.pinMaxAgeMs,
+    graceMs,
+    onTenant: (tenantId, state) => {
+      upstreams.retain(state, tenantId);
+      cutRevoked(tenantId);
+    },
+  });
+  const outbound = createOutbound({
+    privateOrigins: config.privateOrigins,
+    ownPorts: input.ownPorts,
+    clock: { nowMs },
+    ...(input.lookup ? { lookup: input.lookup } : {}),
+  });
+  const upstreams = createUpstreams({
+    outbound,
+    sealPrivateKey: input.sealPrivateKey,
+    nowMs,
+    onObserved(tenantId, serverId, { tool, observedDigest, definition }) {
+      const at = nowMs();
+      spool.append({
+        kind: 'observation',
+        at,
+        tenantId,
+        serverId,
+        toolId: tool.id,
+        observedDigest,
+        definition,
+      });
+    },
+  });
+  const anonymous = createAnonymousCounter({
+    windowMs: input.anonymousWindowMs,
+    nowMs,
+    write: (frame) => spool.append(frame),
+  });
+  const hosts = createAllowedHosts(input.allowedHosts);
+  const sessions = createSessionHandles(createHandleSealer(input.sessionHandleKey));
+  const stages = createStages(
+    {
+      config,
+      upstreams,
+      hosts,
+      sessions,
+      spool,
+      anonymous,
+      nowMs,
+      limiter: createRateLimiter(),
+      metrics: createCallMetrics(metrics),
+      log: input.log,
+      bodySealKey: input.bodySealKey,
+      isReady: config.isReady,
+      isDraining: () => isDraining,
+      cancel: (call) => cancelByCaller(pipeline.running, call),
+    },
+    input.overrides,
+  );
+  const pipeline: Pipeline = createPipeline(stages, { sessions, nowMs });
+  const cutRevoked = (tenantId: string): void => {
+    for (const call of pipeline.running) {
+      if (call.tenant?.id !== tenantId || call.principal === null) continue;
+      // Judged by the marks of today, not by the configuration the call began with.
+      if (!isStillAllowed(call as Call<'identified'>)) cutCall(call, 'revoked');
+    }
+  };
+  const own = createOwnRoutes({
+    metrics,
+    health: () => ({
+      workerId: input.workerId,
+      isReady: config.isReady(),
+      isDraining,
+      tenants: config.tenantIds().filter((id) => id !== installationTenantId).length,
+      pendingFrames: spool.pendingFrames,
+    }),
+  });
+  const servers: Server[] = [];
+  return {
+    config,
+    spool,
+    stages,
+    cutRevoked,
+    flushAnonymous: anonymous.flush,
+    isReady: config.isReady,
+    async listenLoopback(port) {
+      const server = createListener({ pipeline, anonymous, own });
+      servers.push(server);
+      const bound = await listenOn(server, port);
+      hosts.addLoopback(bound);
+      return bound;
+    },
+    async listenShared(port) {
+      const server = createListener({ pipeline, anonymous });
+      servers.push(server);
+      hosts.addLoopback(await listenOn(server, port));
+    },
+    async close() {
+      isDraining = true;
+      for (const server of servers) {
+        server.close();
+        server.closeIdleConnections();
+      }
+      await drainCalls(pipeline, input.drainMs);
+      for (const server of servers) server.closeAllConnections();
+      anonymous.stop();
+      await shipper?.drain(input.drainMs);
+      shipper?.stop();
+      await spool.close();
+      await outbound.close();
+    },
+  };
+}
+
+async function drainCalls(pipeline: Pipeline, drainMs: number): Promise<void> {
+  const deadline = performance.now() + drainMs;
+  while (pipeline.running.size > 0 && performance.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  for (const call of pipeline.running) cutCall(call, 'draining');
+  // A cut call needs a turn or two to write its outcome.
+  if (pipeline.running.size > 0) await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
+function openSpool(input: WorkerConfig): { readonly spool: Spool; readonly shipper: Shipper | undefined } {
+  const root = join(input.stateDir, 'spool');
+  const { spoolKey, log } = input;
+  const { spools, unfinished } = recoverSpools({ root, spoolKey, log });
+  const spool = createSpool({ root, spoolKey, limitBytes: input.spoolLimitBytes, syncEveryMs, log });
+  for (const older of spools) {
+    for (const [tenantId, bytes] of older.bytesByTenant) spool.addBacklog(tenantId, bytes);
+  }
+  for (const intent of unfinished) spool.append(unknownOutcome(intent, Date.now()));
+  if (unfinished.length > 0)
+    log.warn({ calls: unfinished.length }, 'calls cut by the end of an earlier process');
+  const { ingest, workerId } = input;
+  const shipper = ingest && startShipper({ ...ingest, workerId, spool, older: spools, log });
+  return { spool, shipper };
+}
