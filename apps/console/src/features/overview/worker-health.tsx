@@ -43,12 +43,14 @@ function WorkerRow({
 export function WorkerHealth({ publication }: { readonly publication: Publication }) {
   const { t } = useTranslation('overview');
   const { version, workersLive: live, workersTotal: total } = publication;
+  const describe =
+    version === 0
+      ? t('workers.neverPublished')
+      : total === 0
+        ? t('workers.published', { version })
+        : t('workers.live', { version, live, total });
   return (
-    <Section
-      title={t('workers.title')}
-      description={version === 0 ? t('workers.neverPublished') : t('workers.live', { version, live, total })}
-      isFlush
-    >
+    <Section title={t('workers.title')} description={describe} isFlush>
       {publication.workers.length === 0 ? (
         <p className="p-4 text-muted text-sm">{t('workers.none')}</p>
       ) : null}
