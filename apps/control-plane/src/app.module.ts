@@ -9,7 +9,6 @@ import { AccessGuard } from './access/access.guard.ts';
 import type { RequestContext, Session } from './access/session.ts';
 import type { Services } from './composition.ts';
 import { formatGraphqlError } from './graphql/format-error.ts';
-import { JsonScalar } from './graphql/json-scalar.ts';
 import type { Platform } from './platform/platform.ts';
 import { useCaseProviders } from './providers.ts';
 import { resolvers } from './resolvers.ts';
@@ -31,7 +30,6 @@ export function graphqlOptions(platform: Platform): ApolloDriverConfig {
     // Our own Origin and token checks stand before Apollo; a JSON body is required there too.
     csrfPrevention: true,
     stopOnTerminationSignals: false,
-    resolvers: { JSON: JsonScalar },
     context: (request: SignedInRequest): RequestContext => {
       if (!request.sallyportSession) throw new Error('a GraphQL request without a session');
       return { session: request.sallyportSession, batches: new Map() };

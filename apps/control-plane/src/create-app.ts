@@ -34,7 +34,9 @@ export async function createApp(input: AppInput): Promise<NestFastifyApplication
   const adapter = new FastifyAdapter({ bodyLimit: graphqlBodyBytes, forceCloseConnections: true });
   const app = await NestFactory.create<NestFastifyApplication>(appModule(platform, services), adapter, {
     bodyParser: false,
-    logger: ['error', 'warn'],
+    // Our own log tells of unknown errors once (`formatGraphqlError`); Nest would print every "no" as well.
+    logger: false,
+    abortOnError: false,
   });
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   const report = (incidentId: string, err: unknown): void =>
@@ -44,6 +46,8 @@ export async function createApp(input: AppInput): Promise<NestFastifyApplication
   installHeaders(fastify, (host) => isAllowedHost(allowed, host), report);
   installGraphqlGate(fastify, browser, input.documents, report);
   await plainScope(fastify, report, (scope) => registerRoutes(scope, input, browser));
+  // A body that Fastify refuses on its way to GraphQL is answered as everywhere else, not in Nest's shape.
+  adapter.setErrorHandler = () => fastify.setErrorHandler(errorHandler(report));
   await app.init();
   return app;
 }

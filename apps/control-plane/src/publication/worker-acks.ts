@@ -51,7 +51,8 @@ export class WorkerAcks {
         .filter((worker) => (worker.tenants.get(tenantId)?.rev ?? 0) < revSeq)
         .map((worker) => worker.workerId);
       const count = { revSeq, acked: workers.length - blind.length, total: workers.length, blind };
-      if ((blind.length === 0 && workers.length > 0) || this.clock.nowMs() >= until) return count;
+      // Without workers there is nobody to wait for: 0 of 0 is what is true.
+      if (blind.length === 0 || this.clock.nowMs() >= until) return count;
       await new Promise((resolve) => setTimeout(resolve, pollMs));
     }
   }
@@ -61,7 +62,7 @@ export class WorkerAcks {
     const until = this.clock.nowMs() + waitMs;
     for (;;) {
       const workers = await this.read();
-      const isLive = workers.length > 0 && workers.every((w) => (w.tenants.get(tenantId)?.v ?? 0) >= version);
+      const isLive = workers.every((w) => (w.tenants.get(tenantId)?.v ?? 0) >= version);
       if (isLive || this.clock.nowMs() >= until) return;
       await new Promise((resolve) => setTimeout(resolve, pollMs));
     }
