@@ -2,8 +2,8 @@
 const receiptColumns = {
   id: 'uuid',
   tenant_id: 'uuid',
-  kind: 'receipt_kind',
-  phase: 'receipt_phase',
+  kind: 'text',
+  phase: 'text',
   at: 'timestamptz',
   worker_id: 'text',
   spool_id: 'text',
