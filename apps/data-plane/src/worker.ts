@@ -66,6 +66,8 @@ export interface Worker {
 /** Old configurations are disposed of once the longest call on them must be over. */
 const graceMs = 120_000;
 const syncEveryMs = 50;
+/** What is not shipped in this time stays on the disk and goes out at the next start. */
+const shipDrainMs = 2_000;
 
 /** Puts a worker together; it serves nothing before it is told to listen. */
 export function createWorker(input: WorkerConfig): Worker {
@@ -161,14 +163,14 @@ export function createWorker(input: WorkerConfig): Worker {
     async listenLoopback(port) {
       const server = createListener({ pipeline, anonymous, own });
       servers.push(server);
-      const bound = await listenOn(server, port);
+      const bound = await listenOn(server, port, true);
       hosts.addLoopback(bound);
       return bound;
     },
     async listenShared(port) {
       const server = createListener({ pipeline, anonymous });
       servers.push(server);
-      hosts.addLoopback(await listenOn(server, port));
+      hosts.addLoopback(await listenOn(server, port, false));
     },
     async close() {
       isDraining = true;
@@ -179,7 +181,7 @@ export function createWorker(input: WorkerConfig): Worker {
       await drainCalls(pipeline, input.drainMs);
       for (const server of servers) server.closeAllConnections();
       anonymous.stop();
-      await shipper?.drain(input.drainMs);
+      await shipper?.drain(Math.min(input.drainMs, shipDrainMs));
       shipper?.stop();
       await spool.close();
       await outbound.close();

@@ -28,6 +28,8 @@ const kid = 'test';
 const sign = createSigner(signing.privateKey);
 
 export const sealKeys = generateSealKeyPair();
+/** As `SNAPSHOT_PUBLIC_KEYS` takes it. */
+export const publicKeys = `${kid}=${signing.publicKey}`;
 export const verify = createVerifier({ [kid]: signing.publicKey });
 export const sha256 = (data: string | Uint8Array): string => hash('sha256', data, 'hex');
 

@@ -163,18 +163,18 @@ function checkNamePatterns(value: unknown, found: Found): void {
   }
 }
 
-function isWithin(args: unknown, { limitsArrays, limitsNames }: Prepared): boolean {
+function isWithin(args: unknown, limits: Prepared): boolean {
   const queue: unknown[] = [args];
   for (const node of queue) {
-    if (Array.isArray(node)) {
-      if (limitsArrays && node.length > maxUniqueItems) return false;
-      for (const member of node) if (typeof member === 'object') queue.push(member);
-    } else if (isJsonObject(node)) {
-      for (const [name, member] of Object.entries(node)) {
-        if (limitsNames && name.length > maxPatternName) return false;
-        if (typeof member === 'object') queue.push(member);
-      }
-    }
+    if (!isNodeWithin(node, limits)) return false;
+    const members = typeof node === 'object' && node !== null ? Object.values(node) : [];
+    for (const member of members) if (typeof member === 'object') queue.push(member);
   }
   return true;
+}
+
+function isNodeWithin(node: unknown, { limitsArrays, limitsNames }: Prepared): boolean {
+  if (Array.isArray(node)) return !limitsArrays || node.length <= maxUniqueItems;
+  if (!limitsNames || !isJsonObject(node)) return true;
+  return Object.keys(node).every((name) => name.length <= maxPatternName);
 }

@@ -24,7 +24,7 @@ interface Step {
 /** A composition of stages from one milestone to another; only stages that fit can be added. */
 export interface Composition<In extends Milestone, Out extends Milestone> {
   readonly steps: readonly Step[];
-  then<Next extends Milestone>(name: StageName, stage: Stage<Out, Next>): Composition<In, Next>;
+  pass<Next extends Milestone>(name: StageName, stage: Stage<Out, Next>): Composition<In, Next>;
 }
 
 /** Starts a composition at a milestone. */
@@ -38,8 +38,8 @@ function extend<In extends Milestone, Out extends Milestone>(
 ): Composition<In, Out> {
   return {
     steps,
-    then(name, stage) {
-      // The types of `then` have checked that the milestones fit; the runner does not look at them.
+    pass(name, stage) {
+      // The types of `pass` have checked that the milestones fit; the runner does not look at them.
       const run = overrides[name] ?? (stage as AnyStage);
       return extend([...steps, { name, slot: stageNames.indexOf(name) * 2, run }], overrides);
     },
@@ -55,13 +55,13 @@ const cutCodes = { client: 'timeout', revoked: 'unauthenticated', draining: 'dra
 export function runSteps(steps: readonly Step[], call: CallState, ended: Ended, from = 0): void {
   for (let at = from; at < steps.length; at += 1) {
     const step = steps[at] as Step;
-    if (call.cut !== null) return ended(stop(cutCodes[call.cut]), step.name);
+    if (call.cut !== null) return void ended(stop(cutCodes[call.cut]), step.name);
     begin(call, step);
     let outcome: CallState | Stop | Promise<CallState | Stop>;
     try {
       outcome = step.run(call);
     } catch (cause) {
-      return ended(failure(call, cause), step.name);
+      return void ended(failure(call, cause), step.name);
     }
     if (outcome instanceof Promise) {
       outcome.then(
@@ -79,7 +79,7 @@ export function runSteps(steps: readonly Step[], call: CallState, ended: Ended, 
       return;
     }
     end(call, step);
-    if (outcome !== call) return ended(outcome as Stop, step.name);
+    if (outcome !== call) return void ended(outcome as Stop, step.name);
   }
   ended(null, null);
 }

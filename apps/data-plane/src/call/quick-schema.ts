@@ -35,21 +35,22 @@ export function compileQuick(schema: unknown, depth = 0): QuickCheck | undefined
   const checks: QuickCheck[] = [];
   for (const key of Object.keys(schema)) {
     if (silent.has(key) || partners.has(key)) continue;
-    const make = Object.hasOwn(keywords, key) ? keywords[key] : undefined;
-    const check = make?.(schema[key], schema, depth);
+    const check = Object.hasOwn(keywords, key) ? keywords[key]?.(schema[key], schema, depth) : undefined;
     if (!check) return undefined;
     checks.push(check);
   }
-  if (
-    schema.properties === undefined &&
-    (schema.required !== undefined || schema.additionalProperties === false)
-  ) {
-    const check = objectCheck({}, schema, depth);
-    if (!check) return undefined;
-    checks.push(check);
-  }
-  const [only] = checks;
-  if (checks.length === 1 && only) return only;
+  if (hasPartnersAlone(schema)) checks.push(objectCheck({}, schema, depth) ?? never);
+  return allOf(checks);
+}
+
+const never: QuickCheck = () => false;
+
+function hasPartnersAlone(schema: Readonly<Record<string, unknown>>): boolean {
+  if (Object.hasOwn(schema, 'properties')) return false;
+  return Object.hasOwn(schema, 'required') || Object.hasOwn(schema, 'additionalProperties');
+}
+
+function allOf(checks: readonly QuickCheck[]): QuickCheck {
   return (value) => {
     for (const check of checks) if (!check(value)) return false;
     return true;
@@ -140,13 +141,14 @@ function objectCheck(
     if (!check) return undefined;
     checks.set(name, check);
   }
+  const isKnownGood = (value: Readonly<Record<string, unknown>>, name: string): boolean => {
+    const check = checks.get(name);
+    return check ? check(value[name]) : additionalProperties;
+  };
   return (value) => {
     if (!isJsonObject(value)) return true;
     for (const name of required) if (!Object.hasOwn(value, String(name))) return false;
-    for (const name of Object.keys(value)) {
-      const check = checks.get(name);
-      if (check ? !check(value[name]) : !additionalProperties) return false;
-    }
+    for (const name of Object.keys(value)) if (!isKnownGood(value, name)) return false;
     return true;
   };
 }

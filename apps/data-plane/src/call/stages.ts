@@ -47,25 +47,25 @@ export interface Stages {
 export function createStages(deps: StageDeps, overrides: StageOverrides = {}): Stages {
   return {
     head: compose<'created'>(overrides)
-      .then('receive', createReceive(deps))
-      .then('identify', createIdentify(deps))
-      .then('read', createRead(deps)),
+      .pass('receive', createReceive(deps))
+      .pass('identify', createIdentify(deps))
+      .pass('read', createRead(deps)),
     discover: compose<'read'>(overrides)
-      .then('admit', createAdmitOwn(deps))
-      .then('resolve', createResolveOwn(deps)),
-    list: compose<'read'>(overrides).then('admit', createAdmitOwn(deps)).then('authorize', authorizeList),
+      .pass('admit', createAdmitOwn(deps))
+      .pass('resolve', createResolveOwn(deps)),
+    list: compose<'read'>(overrides).pass('admit', createAdmitOwn(deps)).pass('authorize', authorizeList),
     call: compose<'read'>(overrides)
-      .then('resolve', createResolve(deps.upstreams))
-      .then('admit', createAdmit(deps))
-      .then('verifyPin', createVerifyPin({ schemas: createArgumentSchemas(), nowMs: deps.nowMs }))
-      .then('authorize', authorize)
-      .then('inspectRequest', inspectRequest)
-      .then('hold', hold)
-      .then('verifyPin', settlePin)
-      .then('lendCredential', lendCredential)
-      .then('recordIntent', createRecordIntent(deps.spool))
-      .then('dispatch', dispatch)
-      .then('inspectResponse', inspectResponse),
+      .pass('resolve', createResolve(deps.upstreams))
+      .pass('admit', createAdmit(deps))
+      .pass('verifyPin', createVerifyPin({ schemas: createArgumentSchemas(), nowMs: deps.nowMs }))
+      .pass('authorize', authorize)
+      .pass('inspectRequest', inspectRequest)
+      .pass('hold', hold)
+      .pass('verifyPin', settlePin)
+      .pass('lendCredential', lendCredential)
+      .pass('recordIntent', createRecordIntent(deps.spool))
+      .pass('dispatch', dispatch)
+      .pass('inspectResponse', inspectResponse),
     reply: overrides.reply ?? reply,
     record: overrides.record ?? createRecord(deps),
   };

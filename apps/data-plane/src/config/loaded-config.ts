@@ -43,6 +43,8 @@ export interface LoadedConfig {
   offer(tenantId: string, text: string): Offered;
   /** Applies a signed mark; `undefined` when it is not genuine. */
   revoke(text: string): Revocation | undefined;
+  /** Takes marks as they were stored, or a whole list of all that must hold, known up to `seq`. */
+  restoreMarks(tenantId: string, texts: readonly string[], seq: number): void;
   tenantIds(): readonly string[];
 }
 
@@ -148,6 +150,14 @@ export function createLoadedConfig(input: LoadedConfigInput): LoadedConfig {
       revocationsOf(tenantId).apply(read.revocation);
       byId.get(tenantId)?.lists.clear();
       return read.revocation;
+    },
+    restoreMarks(tenantId, texts, seq) {
+      const marks = texts.flatMap((text) => {
+        const read = verifyRevocation({ text, verify: input.verify });
+        return read.kind === 'ok' && read.revocation.tenantId === tenantId ? [read.revocation] : [];
+      });
+      revocationsOf(tenantId).merge(marks, seq);
+      byId.get(tenantId)?.lists.clear();
     },
     tenantIds: () => [...versions.keys()],
   };

@@ -88,7 +88,7 @@ export function createPinWatch(input: PinWatchInput): PinWatch {
   };
   return {
     check(tool, maxAgeMs, nowMs) {
-      const ageMs = last && last.digests.has(tool.name) ? nowMs - last.startedAtMs : Number.POSITIVE_INFINITY;
+      const ageMs = last?.digests.has(tool.name) ? nowMs - last.startedAtMs : Number.POSITIVE_INFINITY;
       if (maxAgeMs > 0 && ageMs <= maxAgeMs) {
         // Looked at again before it is too old, so that a busy upstream never makes a call wait.
         if (ageMs * 3 > maxAgeMs * 2 && !current) current = launch();

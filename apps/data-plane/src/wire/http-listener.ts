@@ -83,9 +83,9 @@ function refuseBroken(anonymous: AnonymousCounter, error: NodeJS.ErrnoException,
   );
 }
 
-/** Starts to listen on 127.0.0.1 and gives the port. */
-export async function listenOn(server: Server, port: number): Promise<number> {
-  server.listen(port, '127.0.0.1');
+/** Starts to listen on 127.0.0.1 and gives the port; an exclusive one is not shared with the other workers. */
+export async function listenOn(server: Server, port: number, exclusive: boolean): Promise<number> {
+  server.listen({ port, host: '127.0.0.1', exclusive });
   await once(server, 'listening');
   return (server.address() as AddressInfo).port;
 }
