@@ -71,7 +71,7 @@ export const makeTable = [
 const runIn = (row, [program, ...args]) =>
   runCommand(program, args, {
     cwd: inRoot(row.workspace),
-    env: { ...process.env, ...row.env, PATH: toolPath(row.workspace), NODE_ENV: 'production' },
+    env: { ...process.env, ...row.env, PATH: toolPath(row.workspace), NODE_ENV: 'production', NO_COLOR: '1' },
   });
 
 const make = async (row, digest) => {

@@ -141,7 +141,9 @@ const rememberRunning = (wiring, seeded) => {
 const bringUp = async ({ settings, supervisor, progress }) => {
   const secrets = loadSecrets(settings.home);
   privateFolder(join(settings.home, 'workers'));
-  const built = withCheckoutLock(() => makeAll(progress));
+  // In watch mode Vite serves the console from its sources.
+  const isNeeded = (row) => row.isRuntime && !(settings.isDev && row.name === 'Console');
+  const built = withCheckoutLock(() => makeAll(progress, { choose: isNeeded }));
   const [services] = await Promise.all([
     startServices({ settings, secrets, supervisor, progress }),
     built,
