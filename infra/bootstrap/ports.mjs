@@ -110,3 +110,27 @@ export const checkPorts = async (settings) => {
     `Stop that process, or move Sallyport with ${[...new Set(taken.map((row) => row.variable))].join(', ')}, for example:\n${line} npm start`,
   );
 };
+
+/** Throws when nobody answers at the address of a person's own server. */
+export const checkReachable = (variable, text) => {
+  const { hostname, port, protocol } = new URL(text);
+  const standard = protocol.startsWith('redis') ? 6379 : 5432;
+  return new Promise((done, failed) => {
+    const socket = net.connect({ host: hostname.replace(/^\[|\]$/gu, ''), port: Number(port) || standard });
+    const refuse = (reason) => {
+      socket.destroy();
+      failed(
+        new StopError(
+          `Nobody answers at ${hostname}:${port || standard}, the address in ${variable} (${reason}).`,
+          `Start that server, correct ${variable}, or unset it and Sallyport starts one of its own.`,
+        ),
+      );
+    };
+    socket.setTimeout(5000, () => refuse('no answer within 5 s'));
+    socket.once('error', (error) => refuse(error.code ?? error.message));
+    socket.once('connect', () => {
+      socket.destroy();
+      done();
+    });
+  });
+};

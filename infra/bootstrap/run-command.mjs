@@ -46,5 +46,10 @@ export const killCommands = () => {
   for (const child of running) child.kill('SIGTERM');
 };
 
+/** Colours and cursor movements, which mean nothing in a message. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence begins with one.
+const escapes = /\u001b\[[0-9;?]*[A-Za-z]/gu;
+
 /** The last lines of an output, for a fault message. */
-export const tail = (text, lines = 15) => text.trimEnd().split('\n').slice(-lines).join('\n');
+export const tail = (text, lines = 15) =>
+  text.replaceAll(escapes, '').trimEnd().split('\n').slice(-lines).join('\n');

@@ -6,7 +6,7 @@ import { withCheckoutLock } from './checkout-lock.mjs';
 import { installDependencies } from './install.mjs';
 import { checkMachine } from './machine.mjs';
 import { inRoot, pinnedNode } from './paths.mjs';
-import { checkPorts, rememberedPort } from './ports.mjs';
+import { checkPorts, checkReachable, rememberedPort } from './ports.mjs';
 import { preparePostgres, removePostgres } from './postgres.mjs';
 import { controlPlaneEnv, healthAddresses, processTable, workersReady } from './process-table.mjs';
 import { createProgress } from './progress.mjs';
@@ -41,13 +41,17 @@ const reset = (home) => {
 const startServices = async ({ settings, secrets, supervisor, progress }) => {
   const { ports = {} } = readState(settings.runFolder);
   const postgres = async () => {
-    if (settings.databaseUrl) return { adminUrl: settings.databaseUrl };
+    if (settings.databaseUrl) {
+      await checkReachable('DATABASE_URL', settings.databaseUrl);
+      return { adminUrl: settings.databaseUrl };
+    }
     const prepared = await preparePostgres({ home: settings.home, secrets, remembered: ports.postgres });
     await supervisor.start(prepared.row);
     return prepared;
   };
   const redis = async () => {
     if (settings.redisUrl) {
+      await checkReachable('REDIS_URL', settings.redisUrl);
       const same = settings.redisUrl;
       return { urls: { control: same, worker: same, jobs: same, tests: same } };
     }
