@@ -22,7 +22,8 @@ export class StartVetting {
   async queue(change: Change, serverId: string, kind: VetKind): Promise<{ readonly id: string }> {
     const { tenantId, userId } = change.author;
     const busy = await change.tx.vetRun.count({ where: { serverId, state: { in: ['queued', 'running'] } } });
-    if (busy > 0) throw new AppError('conflict', 'a vetting run is under way', { details: { reason: 'run_under_way' } });
+    if (busy > 0)
+      throw new AppError('conflict', 'a vetting run is under way', { details: { reason: 'run_under_way' } });
     const run = await change.tx.vetRun.create({ data: { tenantId, serverId, kind, requestedBy: userId } });
     change.live('vet', run.id);
     return run;
