@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { eventually } from './eventually.ts';
 
 export interface ReceiptRow {
   readonly call_id: string;
@@ -36,13 +37,26 @@ export function callReceipts(adminUrl: string, tenantSlug: string): Promise<read
   );
 }
 
-/** Lifts a tenant's rate limit and publishes: a setting for load, made the way an admin's change is carried. */
-export async function raiseRateLimit(adminUrl: string, tenantSlug: string): Promise<void> {
+/** Changes settings of a tenant and publishes, the way an admin's change is carried; resolves when the publisher has it. */
+export async function changeSettings(
+  adminUrl: string,
+  tenantSlug: string,
+  settings: Readonly<Record<string, unknown>>,
+): Promise<void> {
   await query(
     adminUrl,
     `WITH changed AS (
-       UPDATE tenant SET settings = settings || '{"ratePerMinute": 10000000, "rateBurst": 100000}' WHERE slug = $1 RETURNING id)
+       UPDATE tenant SET settings = settings || $2::jsonb WHERE slug = $1 RETURNING id)
      INSERT INTO outbox (tenant_id, kind) SELECT id, 'publish' FROM changed`,
-    [tenantSlug],
+    [tenantSlug, JSON.stringify(settings)],
   );
+  await eventually('the publisher took the settings', async () => {
+    const left = await query(adminUrl, "SELECT 1 FROM outbox WHERE kind = 'publish' AND done_at IS NULL");
+    return left.length === 0;
+  });
+}
+
+/** Lifts a tenant's rate limit: a setting for load. */
+export function raiseRateLimit(adminUrl: string, tenantSlug: string): Promise<void> {
+  return changeSettings(adminUrl, tenantSlug, { ratePerMinute: 10_000_000, rateBurst: 100_000 });
 }

@@ -160,7 +160,7 @@ async function seedTenant(
       sha256(secret),
     ]),
   );
-  await db.query("INSERT INTO outbox (tenant_id, kind) VALUES ($1, 'publish')", [tenantId]);
+  await db.query("INSERT INTO outbox (tenant_id, kind) VALUES ($1, 'config')", [tenantId]);
   return secrets.map((secret): BenchKey => ({ tenant: slug, secret }));
 }
 

@@ -65,7 +65,7 @@ function columnsOf(t: TFunction<['members', 'common']>): DataColumn<MemberRow>[]
       showFrom: 720,
       cell: (row) => <RelativeTime at={row.joinedAt} />,
     },
-    { id: 'actions', header: '', track: '2.5rem', cell: (row) => <MemberActions member={row} /> },
+    { id: 'actions', header: '', track: '3.5rem', cell: (row) => <MemberActions member={row} /> },
   ];
 }
 

@@ -86,7 +86,7 @@ function columnsOf(t: Texts): DataColumn<TenantRow>[] {
       showFrom: 860,
       cell: (row) => <RelativeTime at={row.createdAt} />,
     },
-    { id: 'actions', header: '', track: '2.5rem', cell: (row) => <TenantActions tenant={row} /> },
+    { id: 'actions', header: '', track: '3.5rem', cell: (row) => <TenantActions tenant={row} /> },
   ];
 }
 
