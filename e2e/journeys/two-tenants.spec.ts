@@ -4,6 +4,7 @@ import { type ConsoleSession, signIn } from '../console-session.ts';
 import { eventually } from '../eventually.ts';
 import { callReceipts } from '../receipts.ts';
 import { type Stack, startStack } from '../stack.ts';
+import { createAgentKey, createTenant, publishServer } from '../tenant-setup.ts';
 import { type ModernUpstream, startModernUpstream } from '../upstreams/modern-upstream.ts';
 
 let stack: Stack;
@@ -13,66 +14,14 @@ let otherOwner: ConsoleSession;
 let otherKey: string;
 let otherEndpoint: string;
 
-interface Registered {
-  readonly id: string;
-}
-interface Inbox {
-  readonly nodes: readonly {
-    readonly id: string;
-    readonly server: { readonly id: string };
-    readonly tools: readonly { readonly observedDigest: string; readonly tool: { readonly id: string } }[];
-  }[];
-}
-
-/** Registers, waits for the vetting, approves everything, and returns when all workers run on it. */
-async function publishServer(owner: ConsoleSession, name: string, url: string): Promise<string> {
-  const server = await owner.run<Registered>('registerServer', { input: { name, url } });
-  const approval = await eventually(
-    'the vetting has reached the inbox',
-    async () =>
-      (await owner.run<Inbox>('inbox', { first: 20 })).nodes.find((node) => node.server.id === server.id),
-    60_000,
-  );
-  await owner.run('decideApproval', {
-    input: {
-      approvalId: approval.id,
-      reason: 'end to end',
-      publish: true,
-      tools: approval.tools.map(({ tool, observedDigest }) => ({
-        toolId: tool.id,
-        digest: observedDigest,
-        decision: 'APPROVE',
-      })),
-    },
-  });
-  await eventually('live on every worker', async () => {
-    const { workersLive, workersTotal } = await owner.run<{ workersLive: number; workersTotal: number }>(
-      'publication',
-    );
-    return workersTotal > 0 && workersLive === workersTotal;
-  });
-  return server.id;
-}
-
 beforeAll(async () => {
   stack = await startStack();
   upstream = await startModernUpstream();
   demoOwner = await signIn(stack.consoleUrl, await stack.loginLink());
-  const created = await demoOwner.run<{ ownerLink: string }>('createTenant', {
-    slug: 'other',
-    name: 'Other',
-  });
+  otherOwner = await createTenant(stack, demoOwner, 'other');
   await demoOwner.run('allowPrivateOrigin', { origin: `127.0.0.1:${upstream.port}` });
-  otherOwner = await signIn(stack.consoleUrl, created.ownerLink);
   await publishServer(otherOwner, 'Own server', upstream.url);
-  const agent = await otherOwner.run<{ id: string }>('createAgent', {
-    input: { name: 'agent', roles: ['agent'] },
-  });
-  const key = await otherOwner.run<{ secret: string; endpointUrl: string }>('createApiKey', {
-    input: { agentId: agent.id, name: 'key' },
-  });
-  otherKey = key.secret;
-  otherEndpoint = key.endpointUrl;
+  ({ key: otherKey, endpoint: otherEndpoint } = await createAgentKey(otherOwner, 'agent'));
 });
 afterAll(async () => {
   await upstream?.close();
@@ -125,8 +74,7 @@ describe('two tenants side by side', () => {
     });
     expect(theirs.nodes.filter((node) => node.toolName?.startsWith('demo__'))).toEqual([]);
     const ours = await demoOwner.run<{ nodes: { id: string }[] }>('calls', { first: 1 });
-    const peek = await otherOwner.run('call', { id: ours.nodes[0]?.id });
-    expect(peek).toBeNull();
+    await expect(otherOwner.run('call', { id: ours.nodes[0]?.id })).rejects.toThrow('not_found');
   });
 
   it('a suspended tenant is refused everywhere at once, the other notices nothing', async () => {
