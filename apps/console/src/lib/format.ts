@@ -14,7 +14,9 @@ export function formatCompact(value: number): string {
 export function formatMs(value: number | null | undefined): string {
   if (value === null || value === undefined) return '–';
   const format = (amount: number, digits: number) =>
-    new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(amount);
+    new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
+      amount,
+    );
   if (value < 10) return `${format(value, 2)} ms`;
   if (value < 1000) return `${format(value, 0)} ms`;
   return `${format(value / 1000, 1)} s`;

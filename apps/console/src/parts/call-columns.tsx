@@ -79,7 +79,7 @@ function callColumns(t: TFunction<'parts'>): ReadonlyArray<DataColumn<CallRowFra
       track: '5.5rem',
       isNumeric: true,
       showFrom: 640,
-      cell: (call) => <span className="text-muted text-xs">{formatMs(call.upstreamMs)}</span>,
+      cell: (call) => <span className="text-muted text-xs">{formatMs(call.upstreamMs || null)}</span>,
     },
   ];
 }

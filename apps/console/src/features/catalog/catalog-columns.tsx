@@ -1,6 +1,7 @@
 import type { DataColumn } from '@sallyport/ui/data-table';
 import { RelativeTime } from '@sallyport/ui/relative-time';
 import { UntrustedText } from '@sallyport/ui/untrusted-text';
+import { Link } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
 import type { CatalogPageQuery } from '../../generated/graphql.ts';
 import { formatCount } from '../../lib/format.ts';
@@ -8,6 +9,21 @@ import { ServerBadge } from '../../parts/badges.tsx';
 import { GradeBadge } from '../../parts/grade-badge.tsx';
 
 export type CatalogRow = CatalogPageQuery['servers']['nodes'][number];
+
+function Grade({ row }: { readonly row: CatalogRow }) {
+  if (row.grade === null) return <span className="text-faint">–</span>;
+  if (row.latestReport === null) return <GradeBadge grade={row.grade} />;
+  return (
+    <Link
+      to="/reports/$reportId"
+      params={{ reportId: row.latestReport.id }}
+      onClick={(event) => event.stopPropagation()}
+      className="inline-flex min-h-6 items-center"
+    >
+      <GradeBadge grade={row.grade} />
+    </Link>
+  );
+}
 
 /** The columns of the catalog. */
 export function catalogColumns(t: TFunction<['catalog', 'parts']>): ReadonlyArray<DataColumn<CatalogRow>> {
@@ -41,8 +57,7 @@ export function catalogColumns(t: TFunction<['catalog', 'parts']>): ReadonlyArra
       track: '5rem',
       showFrom: 640,
       sortValue: (row) => row.grade ?? '~',
-      cell: (row) =>
-        row.grade === null ? <span className="text-faint">–</span> : <GradeBadge grade={row.grade} />,
+      cell: (row) => <Grade row={row} />,
     },
     {
       id: 'connection',

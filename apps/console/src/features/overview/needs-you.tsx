@@ -33,7 +33,7 @@ export function NeedsYou({ overview }: { readonly overview: Overview }) {
       id: 'drift',
       tone: 'block',
       text: t('needs.drift', { count: overview.driftedTools }),
-      link: { to: '/catalog' },
+      link: { to: '/approvals' },
     });
   }
   if (isLagging) {
@@ -53,7 +53,7 @@ export function NeedsYou({ overview }: { readonly overview: Overview }) {
       id: 'approvals',
       tone: 'hold',
       text: t('needs.approvals', { count: overview.openApprovals }),
-      link: { to: '/catalog' },
+      link: { to: '/approvals' },
     });
   } else if (review > 0) {
     needs.push({

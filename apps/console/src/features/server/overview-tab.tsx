@@ -1,8 +1,11 @@
+import { buttonClass } from '@sallyport/ui/button';
 import { Callout } from '@sallyport/ui/callout';
+import { cx } from '@sallyport/ui/cx';
 import { KeyValues } from '@sallyport/ui/key-values';
 import { RelativeTime } from '@sallyport/ui/relative-time';
 import { Section } from '@sallyport/ui/section';
 import { UntrustedText } from '@sallyport/ui/untrusted-text';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { VetProgressFragmentDoc } from '../../generated/graphql.ts';
 import { readFragment } from '../../generated/index.ts';
@@ -47,7 +50,15 @@ function Notices({ server }: { readonly server: ServerDetail }) {
         </Callout>
       ) : null}
       {server.state === 'NEEDS_REVIEW' ? (
-        <Callout tone="hold" title={t('review.title')}>
+        <Callout
+          tone="hold"
+          title={t('review.title')}
+          action={
+            <Link to="/approvals" className={buttonClass()}>
+              {t('review.action')}
+            </Link>
+          }
+        >
           {t('review.next')}
         </Callout>
       ) : null}
@@ -86,6 +97,7 @@ function ReportSection({ server }: { readonly server: ServerDetail }) {
       </Section>
     );
   }
+  const { id } = report;
   const findings = [...report.serverFindings, ...report.tools.flatMap((tool) => tool.findings)];
   return (
     <Section title={t('report.title')} aside={<RelativeTime at={report.at} />}>
@@ -100,7 +112,35 @@ function ReportSection({ server }: { readonly server: ServerDetail }) {
           </li>
         ))}
       </ul>
+      <Link to="/reports/$reportId" params={{ reportId: id }} className={cx(buttonClass(), 'mt-4')}>
+        {t('report.open')}
+      </Link>
+      <EarlierReports reports={server.reports.filter((each) => each.id !== id)} />
     </Section>
+  );
+}
+
+function EarlierReports({ reports }: { readonly reports: ServerDetail['reports'] }) {
+  const { t } = useTranslation('server');
+  if (reports.length === 0) return null;
+  return (
+    <>
+      <h3 className="mt-4 mb-1 text-faint text-xs">{t('report.history')}</h3>
+      <ul className="flex flex-col">
+        {reports.map((report) => (
+          <li key={report.id}>
+            <Link
+              to="/reports/$reportId"
+              params={{ reportId: report.id }}
+              className="-mx-2 flex min-h-8 items-center gap-2 rounded-md px-2 text-sm hover:bg-hover"
+            >
+              <GradeBadge grade={report.grade} />
+              <RelativeTime at={report.at} className="text-muted" />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
