@@ -36,7 +36,7 @@ export function useCaseProviders(platform: Platform, services: Services): Provid
   const { db, env } = platform;
   const calls = new CallsReadModel(db);
   const { createKey, revokeKey } = services.agents;
-  const testCall = new SendTestCall(createKey, revokeKey, services.publishNow, env.GATEWAY_URL);
+  const testCall = new SendTestCall(db, createKey, revokeKey, services.publishNow, env.GATEWAY_URL);
   const values: readonly (readonly [InjectionToken, unknown])[] = [
     [DB, db],
     [ENV, env],

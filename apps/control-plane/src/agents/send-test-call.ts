@@ -1,9 +1,11 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { AppError } from '@sallyport/kernel';
+import { setTimeout as wait } from 'node:timers/promises';
+import { AppError, toWireId } from '@sallyport/kernel';
 import { z } from 'zod';
 import type { Actor } from '../access/session.ts';
 import { endpointUrl } from '../endpoints/endpoints.read-model.ts';
+import type { Database } from '../platform/database.ts';
 import type { PublishTenantNow } from '../publication/publish-tenant-now.ts';
 import type { TestCallResultModel } from './agent.model.ts';
 import type { CreateApiKey } from './create-api-key.ts';
@@ -16,6 +18,7 @@ export interface TestCall {
 }
 
 const timeoutMs = 30_000;
+const receiptPatienceMs = 3_000;
 const maxReplyBytes = 1024 * 1024;
 const protocolVersion = '2026-07-28';
 
@@ -32,6 +35,7 @@ const replySchema = z.object({
 /** Runs one call through the real data plane with a key made for it; the key is revoked before the answer. */
 export class SendTestCall {
   constructor(
+    private readonly db: Database,
     private readonly keys: CreateApiKey,
     private readonly revoke: RevokeApiKey,
     private readonly publishNow: PublishTenantNow,
@@ -53,10 +57,24 @@ export class SendTestCall {
     try {
       await this.publishNow.flush(actor, 'key for a test call');
       const url = endpointUrl(this.gatewayUrl, actor.tenantSlug, 'main');
-      return toResult(await this.send(url, key.secret, call));
+      const result = toResult(await this.send(url, key.secret, call));
+      return { ...result, callId: await this.findCall(actor.tenantId, key.id) };
     } finally {
       await this.revoke.execute(actor, key.id);
     }
+  }
+
+  /** The receipt of the call, once the worker has shipped it: the key was used for nothing else. */
+  private async findCall(tenantId: string, keyId: string): Promise<string | null> {
+    const until = Date.now() + receiptPatienceMs;
+    while (Date.now() < until) {
+      const receipt = await this.db.withTenant(tenantId, (tx) =>
+        tx.receipt.findFirst({ where: { keyId, phase: 'outcome' }, select: { callId: true } }),
+      );
+      if (receipt?.callId) return toWireId('call', receipt.callId);
+      await wait(100);
+    }
+    return null;
   }
 
   private async send(url: string, secret: string, call: TestCall): Promise<unknown> {

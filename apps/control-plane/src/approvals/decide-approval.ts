@@ -88,6 +88,9 @@ export class DecideApproval {
       : { serverId: approval.serverId, state: { not: 'removed' as const } };
     const tools = await change.tx.tool.findMany({ where });
     const byId = new Map(tools.map((tool) => [tool.id, tool]));
+    if (verdicts.some((verdict) => !byId.has(verdict.toolId))) {
+      throw new AppError('not_found', undefined, { details: { kind: 'tool' } });
+    }
     const given = new Set(verdicts.map((verdict) => verdict.toolId));
     if (given.size !== verdicts.length || tools.some((tool) => !given.has(tool.id))) {
       throw new AppError('invalid_input', 'every tool needs exactly one decision', {
@@ -97,7 +100,7 @@ export class DecideApproval {
     const approved: string[] = [];
     for (const verdict of verdicts) {
       const tool = byId.get(verdict.toolId);
-      if (!tool) throw new AppError('not_found', undefined, { details: { kind: 'tool' } });
+      if (!tool) continue;
       // Invariant: a decision binds to the digest the person saw; a definition that moved since is not approved by it.
       if (tool.definitionDigest !== verdict.digest) {
         throw new AppError('conflict', `the definition of ${tool.name} changed meanwhile`, {

@@ -82,7 +82,7 @@ export class OperatorResolver {
     @Arg('name', () => String) name: string,
   ) {
     const id = await this.use.createTenant.execute(operator.userId, slug, name);
-    const link = await this.use.links.issueOwner(id);
+    const link = await this.use.links.issueOwner(id, operator.userId);
     return { tenant: toView(await this.tenantsOf.byId(id)), ownerLink: link.url };
   }
 
@@ -101,11 +101,11 @@ export class OperatorResolver {
   @Requires('operator')
   @Mutation(() => OwnerLinkModel)
   async createOwnerLink(
-    @CurrentOperator() _operator: OperatorActor,
+    @CurrentOperator() operator: OperatorActor,
     @Arg('tenantId', () => ID) tenantId: string,
   ): Promise<OwnerLinkModel> {
     const { tenant } = await this.tenantsOf.byId(readId('tenant', tenantId));
-    return this.use.links.issueOwner(tenant.id);
+    return this.use.links.issueOwner(tenant.id, operator.userId);
   }
 
   @Requires('operator')

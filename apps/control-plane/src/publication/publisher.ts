@@ -35,6 +35,8 @@ export interface PublisherDeps {
 const payloadSchema = z.object({ note: z.string().catch('change'), by: z.string().nullable().catch(null) });
 const maxAttempts = 5;
 
+type Handled = 'done' | 'failed' | 'refused';
+
 /** Drains the outbox: what was committed reaches the workers, once, in order, and again if it got lost. */
 export class Publisher {
   constructor(private readonly deps: PublisherDeps) {}
@@ -44,8 +46,7 @@ export class Publisher {
     const rows = await this.claim();
     const byTenant = Map.groupBy(rows, (row) => row.tenantId);
     for (const [tenantId, own] of byTenant) {
-      const isDone = await this.handle(tenantId, own);
-      await this.settle(own, isDone);
+      await this.settle(own, await this.handle(tenantId, own));
     }
     return rows.length > 0;
   }
@@ -57,13 +58,14 @@ export class Publisher {
     return published;
   }
 
-  private async handle(tenantId: string | null, rows: readonly OutboxRow[]): Promise<boolean> {
+  /** Says what became of the rows: `failed` ones are tried again, `refused` ones only a few times. */
+  private async handle(tenantId: string | null, rows: readonly OutboxRow[]): Promise<Handled> {
     try {
       if (tenantId === null) {
         await this.publishInstallationNow();
-        return true;
+        return 'done';
       }
-      if (rows.some((row) => row.kind === 'revocation')) await this.deps.revocations.push(tenantId);
+      if (rows.some((row) => row.kind === 'revocation')) await this.pushRevocations(tenantId);
       for (const row of rows) {
         if (row.kind === 'observation') await this.deps.observe(tenantId, row.payload);
       }
@@ -77,11 +79,11 @@ export class Publisher {
           by: payloadSchema.parse(last.payload).by,
         });
       }
-      return true;
+      return 'done';
     } catch (cause) {
       const code = isAppError(cause) ? cause.code : 'internal_error';
       this.deps.log.error({ tenantId, code, err: cause }, 'a change could not be published');
-      return false;
+      return code === 'snapshot_refused' ? 'refused' : 'failed';
     }
   }
 
@@ -89,6 +91,15 @@ export class Publisher {
   async publishInstallationNow(): Promise<void> {
     const published = await this.deps.installation.execute();
     if (published) await this.announce(installationTenantId, published);
+  }
+
+  /** Without Redis the marks stay in Postgres; the healer brings them. */
+  private async pushRevocations(tenantId: string): Promise<void> {
+    try {
+      await this.deps.revocations.push(tenantId);
+    } catch (cause) {
+      this.deps.log.warn({ tenantId, err: cause }, 'a revocation waits for Redis');
+    }
   }
 
   /** A lost Redis is no failure: the version is stored, and the healer brings it there. */
@@ -116,10 +127,12 @@ export class Publisher {
     });
   }
 
-  private async settle(rows: readonly OutboxRow[], isDone: boolean): Promise<void> {
+  private async settle(rows: readonly OutboxRow[], handled: Handled): Promise<void> {
+    // The database was away, or busy: the next turn finds the same rows.
+    if (handled === 'failed') return;
     const where = { id: { in: rows.map((row) => row.id) } };
     await this.deps.db.withSystem('publisher', async (tx) => {
-      if (isDone) await tx.outbox.updateMany({ where, data: { doneAt: new Date() } });
+      if (handled === 'done') await tx.outbox.updateMany({ where, data: { doneAt: new Date() } });
       else await tx.outbox.updateMany({ where, data: { attempts: { increment: 1 } } });
     });
   }

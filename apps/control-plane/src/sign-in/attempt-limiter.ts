@@ -12,7 +12,7 @@ export interface AttemptLimits {
   readonly maxKeys: number;
 }
 
-const defaultLimits: AttemptLimits = { burst: 20, perMinute: 20, maxKeys: 10_000 };
+const defaultLimits: AttemptLimits = { burst: 40, perMinute: 40, maxKeys: 10_000 };
 
 /** A token bucket per key (source prefix, token hash): what a guesser of links runs into. */
 export class AttemptLimiter {

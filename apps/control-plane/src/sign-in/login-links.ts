@@ -1,3 +1,4 @@
+import { appendAdminReceipt } from '@sallyport/db';
 import { AppError, type Clock } from '@sallyport/kernel';
 import type { Database } from '../platform/database.ts';
 import { createUser, joinTenant, type Newcomer } from './join-tenant.ts';
@@ -31,7 +32,18 @@ export class LoginLinks {
   }
 
   /** A link whose opener becomes owner of a tenant. */
-  async issueOwner(tenantId: string): Promise<IssuedLink> {
+  async issueOwner(tenantId: string, operatorId: string | null = null): Promise<IssuedLink> {
+    const at = new Date(this.clock.nowMs());
+    await this.db.withSystem('operator', (tx) =>
+      appendAdminReceipt(tx, {
+        tenantId,
+        at,
+        action: 'tenant.owner_link',
+        actorUserId: operatorId,
+        subjectKind: 'tenant',
+        subjectId: tenantId,
+      }),
+    );
     return this.issue('operator', { purpose: 'owner', tenantId }, ownerLifetimeMs);
   }
 
