@@ -1,7 +1,7 @@
 /** Who may import whom, seen through resolved imports. Each rule is an error and says why it is there. */
 
 const pureLibs = '^libs/(kernel|mcp|policy|detection|ledger|snapshot|vetting)/src/';
-const tests = '(\\.(test|spec|property|test-d)\\.tsx?$|/__fixtures__/)';
+const tests = '(\\.(test|spec|property|test-d)\\.tsx?$|/(__fixtures__|testing)/)';
 
 /** What each lib may reach; the same table is checked against the package.json files by tools/layers.ts. */
 const allowedBelow = {

@@ -37,8 +37,10 @@ const defaultOf = (schema: string): string | undefined =>
 /** The settings that an `env.ts` declares in its `z.object({ … })`, in their order. Values of other constants are not followed. */
 export const settingsOf = (text: string): readonly Setting[] => {
   const file = ts.createSourceFile('env.ts', text, ts.ScriptTarget.Latest, true);
-  const properties = schemaObject(file)?.properties ?? [];
-  return properties.filter(ts.isPropertyAssignment).map((property) => {
+  const properties: readonly ts.ObjectLiteralElementLike[] = schemaObject(file)?.properties ?? [];
+  const isSetting = (node: ts.ObjectLiteralElementLike): node is ts.PropertyAssignment =>
+    ts.isPropertyAssignment(node);
+  return properties.filter(isSetting).map((property) => {
     const schema = property.initializer.getText(file);
     const constant = /^(\w+)/u.exec(schema)?.[1] ?? '';
     const declared = new RegExp(`const ${constant}\\b[^=]*=([\\s\\S]*?);\\n`, 'u').exec(text)?.[1] ?? '';

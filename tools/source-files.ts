@@ -44,5 +44,5 @@ export const readSource = (path: string): string => readFileSync(join(root, path
 /** Tests and their fixtures obey fewer rules. */
 export const isTestFile = (path: string): boolean =>
   /\.(test|spec|test-d)\.tsx?$/u.test(path) ||
-  path.includes('/__fixtures__/') ||
+  /\/(__fixtures__|testing)\//u.test(path) ||
   /\.(bench|property)\.ts$/u.test(path);

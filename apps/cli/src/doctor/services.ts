@@ -46,7 +46,7 @@ export const checkRedis = async (
 ): Promise<Finding> => {
   const name = 'Redis';
   if (ports.redis === undefined) return { kind: 'well', name, detail: 'your own (REDIS_URL)' };
-  const password = secrets?.redisPasswords['control'] ?? '';
+  const password = secrets?.redisPasswords.control ?? '';
   const isWhole = (text: string) => text.includes('PONG') || text.startsWith('-');
   const answer = await probe(ports.redis, `AUTH control ${password}\r\nPING\r\n`, isWhole);
   if (answer?.includes('PONG')) return { kind: 'well', name, detail: `port ${ports.redis}` };
