@@ -18,7 +18,8 @@ function runPrimary(settings: Env): void {
     worker.on('exit', (code, signal) => {
       if (isStopping) return;
       const lived = Date.now() - (startedAt.get(index) ?? 0);
-      const delayMs = lived < 2_000 ? 1_000 : 0;
+      // One that ends itself again and again waits; one that was killed is needed back at once.
+      const delayMs = signal === null && lived < 5_000 ? 1_000 : 0;
       log.error({ index, code, signal, lived }, 'a worker ended; it is replaced');
       setTimeout(() => {
         if (!isStopping) fork(index);

@@ -223,7 +223,7 @@ describe('worker processes', () => {
     const killedAt = Date.now();
     expect(await cut).toBe('cut');
     await eventually('another process', async () => (await health(0)).pid !== pid);
-    console.info(`replaced after ${Date.now() - killedAt} ms`);
+    process.stdout.write(`replaced after ${Date.now() - killedAt} ms\n`);
     expect((await call(0, 4)).status).toBe(200);
     ingest.isDown = false;
     await eventually('the unknown outcome', async () =>
@@ -247,7 +247,7 @@ describe('worker processes', () => {
       const acks = await readAcks(client, { nowMs: Date.now(), withinMs: 15_000 });
       return acks.filter((ack) => (ack.tenants.get(acme.id)?.rev ?? 0) >= 1).length === 2;
     });
-    console.info(`acknowledged after ${Date.now() - startedAt} ms`);
+    process.stdout.write(`acknowledged after ${Date.now() - startedAt} ms\n`);
     for (const index of [0, 1]) expect((await call(index, 9)).status).toBe(401);
     client.disconnect();
     await redis.stop();

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { type IncomingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeFrame, type Frame } from '@sallyport/ledger';
@@ -105,22 +106,39 @@ export function modernRequest(
 
 export interface Seen {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: IncomingHttpHeaders;
   readonly text: string;
   // biome-ignore lint/suspicious/noExplicitAny: tests look at whatever came back
   readonly json: any;
 }
 
-/** Sends a request as it is and reads whatever comes back. */
-export async function send(
-  url: string,
-  request: { readonly path: string; readonly headers: Record<string, string>; readonly body: string },
-  method = 'POST',
-): Promise<Seen> {
-  const body = method === 'POST' ? { body: request.body } : {};
-  const reply = await fetch(url + request.path, { method, headers: request.headers, ...body });
-  const text = await reply.text();
-  return { status: reply.status, headers: reply.headers, text, json: parse(text) };
+export interface RawRequest {
+  readonly path: string;
+  readonly headers: Record<string, string>;
+  readonly body: string | Buffer;
+  readonly method?: string;
+}
+
+const sendTimeoutMs = 5_000;
+
+/** Sends a request exactly as it is and reads whatever comes back. */
+export function send(url: string, raw: RawRequest): Promise<Seen> {
+  const { port, hostname } = new URL(url);
+  const { path, headers, body, method = 'POST' } = raw;
+  return new Promise((resolve, reject) => {
+    const sent = request({ host: hostname, port, path, method, headers, agent: false }, (reply) => {
+      const chunks: Buffer[] = [];
+      reply.on('data', (chunk: Buffer) => chunks.push(chunk));
+      reply.on('error', reject);
+      reply.on('end', () => {
+        const text = Buffer.concat(chunks).toString();
+        resolve({ status: reply.statusCode ?? 0, headers: reply.headers, text, json: parse(text) });
+      });
+    });
+    sent.on('error', reject);
+    sent.setTimeout(sendTimeoutMs, () => sent.destroy(new Error('no answer')));
+    sent.end(method === 'POST' ? body : undefined);
+  });
 }
 
 /** The stable code of a refusal: in the error's data, or in the `_meta` of a result with `isError`. */
