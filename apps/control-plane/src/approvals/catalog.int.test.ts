@@ -55,9 +55,7 @@ describe('register → vet → approve → publish', () => {
     expect(snapshot.tools.map((tool) => tool.exposedName).sort()).toEqual(['shop__buy', 'shop__list']);
     expect(snapshot.policies.map((policy) => policy.text)).toEqual(['permit(principal, action, resource);']);
     expect(snapshot.endpoints.map((endpoint) => endpoint.slug)).toEqual(['main']);
-    const inRedis = JSON.parse(
-      (await plane.redis.connect().get(`sp:{cfg}:env:${tenantId}`)) ?? '{}',
-    ) as Envelope;
+    const inRedis = JSON.parse((await plane.redisClient.get(`sp:{cfg}:env:${tenantId}`)) ?? '{}') as Envelope;
     expect(inRedis.version).toBe(snapshot.version);
   });
 
@@ -184,7 +182,7 @@ describe('register → vet → approve → publish', () => {
     const id = await publishServer(plane, owner, tenantId, { name: 'pause', tools: { t: 'x' } });
     const suspend = 'mutation($id: ID!) { suspendServer(serverId: $id, reason: "incident") { state } }';
     expect((await plane.graphql(owner, suspend, { id })).data.suspendServer.state).toBe('SUSPENDED');
-    const marks = await plane.redis.connect().xlen('sp:{cfg}:rev:log');
+    const marks = await plane.redisClient.xlen('sp:{cfg}:rev:log');
     expect(marks).toBeGreaterThan(0);
     await plane.services.publisher.drain();
     expect((await newest()).servers.some((row) => row.slug === 'pause')).toBe(false);

@@ -31,9 +31,9 @@ describe('publication', () => {
   afterAll(() => plane.close());
 
   const envelope = async (id: string): Promise<string | undefined> =>
-    (await plane.redis.connect().get(`sp:{cfg}:env:${id}`)) ?? undefined;
+    (await plane.redisClient.get(`sp:{cfg}:env:${id}`)) ?? undefined;
   const ack = (workerId: string, v: number, rev: number, refused?: { reason: string; offered: number }) =>
-    writeAck(plane.redis.connect(), {
+    writeAck(plane.redisClient, {
       workerId,
       bootId: 'b',
       port: 1,
@@ -84,13 +84,13 @@ describe('publication', () => {
     const revoke = 'mutation($id: ID!) { revokeApiKey(id: $id) { revSeq acked total blind } }';
     const { id } = made.data.createApiKey.key;
     const pending = plane.graphql(owner, revoke, { id });
-    await until(async () => ((await plane.redis.connect().xlen('sp:{cfg}:rev:log')) > 0 ? true : undefined));
+    await until(async () => ((await plane.redisClient.xlen('sp:{cfg}:rev:log')) > 0 ? true : undefined));
     await ack('w1', 9, 1);
     expect((await pending).data.revokeApiKey).toEqual({ revSeq: 1, acked: 1, total: 2, blind: ['w2'] });
     await ack('w2', 9, 1);
     const again = await plane.graphql(owner, revoke, { id });
     expect(again.data.revokeApiKey).toEqual({ revSeq: 1, acked: 2, total: 2, blind: [] });
-    const list = JSON.parse((await plane.redis.connect().hget('sp:{cfg}:rev:active', tenantId)) ?? '[]');
+    const list = JSON.parse((await plane.redisClient.hget('sp:{cfg}:rev:active', tenantId)) ?? '[]');
     const verify = createVerifier({ test: plane.keys.signing.publicKey });
     expect(verifyRevocation({ text: list[0], verify })).toMatchObject({
       kind: 'ok',
@@ -100,7 +100,7 @@ describe('publication', () => {
 
   it('puts everything back after Redis lost it all', async () => {
     const before = await until(() => envelope(tenantId));
-    await plane.redis.connect().flushall();
+    await plane.redisClient.flushall();
     expect(await until(() => envelope(tenantId))).toBe(
       (
         await plane.database.admin<{ envelope: string }>(
@@ -109,14 +109,14 @@ describe('publication', () => {
       )[0]?.envelope ?? before,
     );
     const list = await until(
-      async () => (await plane.redis.connect().hget('sp:{cfg}:rev:active', tenantId)) ?? undefined,
+      async () => (await plane.redisClient.hget('sp:{cfg}:rev:active', tenantId)) ?? undefined,
     );
     expect(JSON.parse(list)).toHaveLength(1);
   });
 
   it('overwrites an envelope that somebody else wrote under our version', async () => {
     const good = await until(() => envelope(tenantId));
-    await plane.redis.connect().set(`sp:{cfg}:env:${tenantId}`, good.replace('"sig":"', '"sig":"AAAA'));
+    await plane.redisClient.set(`sp:{cfg}:env:${tenantId}`, good.replace('"sig":"', '"sig":"AAAA'));
     await until(async () => ((await envelope(tenantId)) === good ? true : undefined), 20_000);
   });
 

@@ -56,12 +56,10 @@ export class SessionStore {
       if (now.getTime() - row.lastSeenAt.getTime() > touchEveryMs) {
         const expiresAt = new Date(now.getTime() + this.lifetimeMs);
         await tx.browserSession.update({ where: { id }, data: { lastSeenAt: now, expiresAt } });
-        const where = {
-          userId: row.userId,
-          tenantId: row.activeTenantId ?? undefined,
-          state: 'active',
-        } as const;
-        if (row.activeTenantId) await tx.member.updateMany({ where, data: { lastSeenAt: now } });
+        if (row.activeTenantId) {
+          const where = { userId: row.userId, tenantId: row.activeTenantId };
+          await tx.member.updateMany({ where, data: { lastSeenAt: now } });
+        }
       }
       const member = row.activeTenantId
         ? await tx.member.findUnique({

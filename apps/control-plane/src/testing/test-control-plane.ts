@@ -37,6 +37,8 @@ export interface TestControlPlane {
   readonly services: Services;
   readonly database: TestDatabase;
   readonly redis: TestRedis;
+  /** One connection to look into Redis with. */
+  readonly redisClient: ReturnType<TestRedis['connect']>;
   readonly env: Env;
   readonly keys: {
     readonly signing: { publicKey: string; privateKey: string };
@@ -98,7 +100,8 @@ export async function startTestControlPlane(options: TestOptions = {}): Promise<
   const limiter = new AttemptLimiter(platform.clock, limits);
   const app = await createApp({ platform, services, documents, limiter });
   const stopLoops = options.withLoops ? startLoops(platform, services) : async () => {};
-  const plane = { app, platform, services, database, redis, env, keys };
+  const redisClient = redis.connect();
+  const plane = { app, platform, services, database, redis, redisClient, env, keys };
   return {
     ...plane,
     graphql: (browser, query, variables) => runDocument(app, documents, browser, query, variables),
@@ -113,6 +116,7 @@ export async function startTestControlPlane(options: TestOptions = {}): Promise<
       await app.close();
       await stopLoops();
       await platform.close();
+      redisClient.disconnect();
       await Promise.all([database.close(), redis.close()]);
     },
   };
