@@ -22,10 +22,7 @@ export function Segmented<Value extends string>({
     <div
       role="group"
       aria-label={label}
-      className={cx(
-        'inline-flex max-w-full gap-0.5 overflow-x-auto rounded-md border bg-sunken p-0.5',
-        className,
-      )}
+      className={cx('inline-flex max-w-full flex-wrap gap-0.5 rounded-md border bg-sunken p-0.5', className)}
     >
       {options.map((option) => (
         <button

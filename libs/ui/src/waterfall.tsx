@@ -36,6 +36,17 @@ function trim(value: number): string {
   return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
 
+/** The share of the whole that each stage adds: time that an earlier one covers already counts there. */
+export function ownShares(stages: readonly WaterfallStage[]): readonly number[] {
+  let reached = 0;
+  return stages.map((stage) => {
+    if (!stage.hasRun) return 0;
+    const from = Math.max(stage.startUs, reached);
+    reached = Math.max(stage.startUs + stage.durationUs, reached);
+    return reached - from;
+  });
+}
+
 function segmentClass(stage: WaterfallStage): string {
   if (stage.hasStopped) return 'bg-block';
   if (!stage.hasRun) return 'bg-transparent border border-line-strong border-dashed';
@@ -52,9 +63,10 @@ export function WaterfallBar({
   readonly className?: string | undefined;
   readonly activeId?: string | null | undefined;
 }) {
+  const shares = ownShares(stages);
   return (
     <span aria-hidden="true" className={cx('flex h-2.5 w-full gap-px', className)}>
-      {stages.map((stage) => (
+      {stages.map((stage, index) => (
         <span
           key={stage.id}
           className={cx(
@@ -62,7 +74,7 @@ export function WaterfallBar({
             segmentClass(stage),
             activeId !== undefined && activeId !== null && activeId !== stage.id && 'opacity-35',
           )}
-          style={{ flexGrow: stage.hasRun ? Math.max(stage.durationUs, 1) : 0, flexBasis: 0 }}
+          style={{ flexGrow: shares[index] ?? 0, flexBasis: 0 }}
         />
       ))}
     </span>
@@ -128,10 +140,8 @@ export function Waterfall(props: WaterfallProps) {
     (sum, stage) => sum + (stage.hasRun && stage.isTheirs ? stage.durationUs : 0),
     0,
   );
-  const oursUs = stages.reduce(
-    (sum, stage) => sum + (stage.hasRun && !stage.isTheirs ? stage.durationUs : 0),
-    0,
-  );
+  // Stages may run beside each other, so ours is what is left of the whole.
+  const oursUs = totalUs - theirsUs;
   return (
     <figure aria-label={label} className="flex flex-col gap-2">
       <WaterfallBar

@@ -18,3 +18,15 @@ export function readAddress(text: string): Address {
     url.protocol === 'http:' || literalAddress.test(host) || localNames.test(host) || !host.includes('.');
   return { kind: isPrivate ? 'private' : 'public', origin };
 }
+
+/** A name to start from: the site's own word, or the port of a private address. */
+export function proposeName(text: string): string {
+  const address = readAddress(text);
+  if (address.kind === 'invalid') return '';
+  const [host = '', port = ''] = [
+    address.origin.slice(0, address.origin.lastIndexOf(':')),
+    address.origin.split(':').at(-1),
+  ];
+  if (literalAddress.test(host) || !host.includes('.')) return `local ${port}`;
+  return host.split('.').at(-2) ?? host;
+}

@@ -10,7 +10,7 @@ import { RegisterServerDocument } from '../../generated/graphql.ts';
 import { faultyField } from '../../lib/api-error.ts';
 import { useErrorText } from '../../lib/error-text.ts';
 import { useGqlMutation } from '../../lib/query.ts';
-import { readAddress } from '../../parts/address.ts';
+import { proposeName, readAddress } from '../../parts/address.ts';
 import { ConnectionFields, noConnection, toConnectionInput } from '../../parts/connection-fields.tsx';
 import { PrivateOriginNote } from '../../parts/private-origin-note.tsx';
 
@@ -23,12 +23,6 @@ export interface RegisterDialogProps {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
   readonly onRegistered: (serverId: string) => void;
-}
-
-function proposeName(url: string): string {
-  const host = URL.parse(url.trim())?.hostname ?? '';
-  const isAddress = /^[\d.[\]:]+$/.test(host) || host === 'localhost';
-  return isAddress ? '' : (host.split('.').slice(0, -1).at(-1) ?? '');
 }
 
 /** Adds a server by its URL: address, name and how it authenticates us. */

@@ -11,7 +11,7 @@ import { faultyField } from '../../lib/api-error.ts';
 import { useErrorText } from '../../lib/error-text.ts';
 import { PermissionGate } from '../../lib/permission-gate.tsx';
 import { useGqlMutation } from '../../lib/query.ts';
-import { readAddress } from '../../parts/address.ts';
+import { proposeName, readAddress } from '../../parts/address.ts';
 import { PrivateOriginNote } from '../../parts/private-origin-note.tsx';
 
 interface ChooseProps {
@@ -81,8 +81,7 @@ function OwnCard({ onChosen }: ChooseProps) {
     event.preventDefault();
     setTouched(true);
     if (address.kind === 'invalid') return;
-    const name = address.origin.replace(/:(443|80)$/, '');
-    register.mutate({ input: { name, url: url.trim(), connection: { kind: 'NONE' } } });
+    register.mutate({ input: { name: proposeName(url), url: url.trim(), connection: { kind: 'NONE' } } });
   }
 
   return (
