@@ -1,12 +1,16 @@
 import { createRouter } from '@tanstack/react-router';
 import { CrashPage, NotFoundPage } from './app-shell/fault-pages.tsx';
+import { agentRoute, agentsRoute } from './routes/agents.ts';
+import { approvalRoute, approvalsRoute } from './routes/approvals.ts';
 import { callsRoute } from './routes/calls.ts';
 import { catalogRoute, serverRoute } from './routes/catalog.ts';
 import { firstRunRoute } from './routes/first-run.ts';
 import { overviewRoute } from './routes/overview.ts';
 import { membersRoute, tenantsRoute, usageRoute } from './routes/people.ts';
+import { newPolicyRoute, policiesRoute, policyRoute } from './routes/policies.ts';
 import { rootRoute, shellRoute } from './routes/root.ts';
 import { invitationRoute, linkRoute, signInRoute } from './routes/session.ts';
+import { reportRoute, runRoute } from './routes/vetting.ts';
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
@@ -18,6 +22,14 @@ const routeTree = rootRoute.addChildren([
     callsRoute,
     catalogRoute,
     serverRoute,
+    reportRoute,
+    runRoute,
+    approvalsRoute.addChildren([approvalRoute]),
+    policiesRoute,
+    newPolicyRoute,
+    policyRoute,
+    agentsRoute,
+    agentRoute,
     membersRoute,
     usageRoute,
     tenantsRoute,

@@ -1,18 +1,39 @@
 import {
   Activity,
+  Bot,
   Building2,
   ChartColumn,
+  Inbox,
   LayoutDashboard,
   type LucideIcon,
+  ScrollText,
   Server,
   Users,
 } from 'lucide-react';
 
 /** One page of the console; the list holds only pages that exist. */
 export interface NavItem {
-  readonly to: '/' | '/calls' | '/catalog' | '/members' | '/usage' | '/tenants';
+  readonly to:
+    | '/'
+    | '/calls'
+    | '/catalog'
+    | '/approvals'
+    | '/policies'
+    | '/agents'
+    | '/members'
+    | '/usage'
+    | '/tenants';
   /** Its key under `shell:nav`. */
-  readonly text: 'overview' | 'calls' | 'catalog' | 'approvals' | 'members' | 'usage' | 'tenants';
+  readonly text:
+    | 'overview'
+    | 'calls'
+    | 'catalog'
+    | 'approvals'
+    | 'policies'
+    | 'agents'
+    | 'members'
+    | 'usage'
+    | 'tenants';
   readonly icon: LucideIcon;
   /** The second key after `g`. */
   readonly key: string;
@@ -23,6 +44,9 @@ export const navItems: readonly NavItem[] = [
   { to: '/', text: 'overview', icon: LayoutDashboard, key: 'o' },
   { to: '/calls', text: 'calls', icon: Activity, key: 'c' },
   { to: '/catalog', text: 'catalog', icon: Server, key: 's' },
+  { to: '/approvals', text: 'approvals', icon: Inbox, key: 'a' },
+  { to: '/policies', text: 'policies', icon: ScrollText, key: 'p' },
+  { to: '/agents', text: 'agents', icon: Bot, key: 'b' },
   { to: '/members', text: 'members', icon: Users, key: 'm' },
   { to: '/usage', text: 'usage', icon: ChartColumn, key: 'u' },
   { to: '/tenants', text: 'tenants', icon: Building2, key: 't', isOperatorOnly: true },

@@ -1,0 +1,77 @@
+import { Digest } from '@sallyport/ui/digest';
+import { EmptyState } from '@sallyport/ui/empty-state';
+import { Section } from '@sallyport/ui/section';
+import { Segmented } from '@sallyport/ui/segmented';
+import { UntrustedText } from '@sallyport/ui/untrusted-text';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FindingMarkFragmentDoc } from '../../generated/graphql.ts';
+import { readFragment } from '../../generated/index.ts';
+import { FindingsBadge } from '../../parts/badges.tsx';
+import { MarkedDefinition } from '../../parts/marked-definition.tsx';
+import type { Report } from './report-page.tsx';
+
+type ReportTool = Report['tools'][number];
+
+function findingsOf(tool: ReportTool) {
+  return readFragment(FindingMarkFragmentDoc, tool.findings);
+}
+
+function ToolEntry({ tool }: { readonly tool: ReportTool }) {
+  const { t } = useTranslation('common');
+  const findings = findingsOf(tool);
+  return (
+    <li className="flex flex-col gap-2.5 px-4 py-4">
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <h3 className="min-w-0 font-semibold text-md">
+          <UntrustedText text={tool.name} isMono />
+        </h3>
+        <FindingsBadge findings={findings} />
+        <Digest
+          value={tool.digest}
+          keep={5}
+          copyLabel={t('copy')}
+          copiedLabel={t('copied')}
+          className="text-faint"
+        />
+      </header>
+      <MarkedDefinition definition={tool.definition} findings={findings} />
+    </li>
+  );
+}
+
+/** The findings by tool, the tool with most of them first. */
+export function ReportTools({ tools }: { readonly tools: Report['tools'] }) {
+  const { t } = useTranslation('vetting');
+  const loud = tools.filter((tool) => findingsOf(tool).length > 0);
+  const [shown, setShown] = useState<'found' | 'all'>(loud.length > 0 ? 'found' : 'all');
+  const sorted = [...(shown === 'found' ? loud : tools)].sort(
+    (a, b) => findingsOf(b).length - findingsOf(a).length,
+  );
+  return (
+    <Section
+      title={t('tools.title')}
+      aside={
+        loud.length > 0 && loud.length < tools.length ? (
+          <Segmented
+            label={t('tools.filter')}
+            value={shown}
+            options={[
+              { value: 'found', label: t('tools.found', { count: loud.length }) },
+              { value: 'all', label: t('tools.all', { count: tools.length }) },
+            ]}
+            onChange={setShown}
+          />
+        ) : undefined
+      }
+      isFlush
+    >
+      {sorted.length === 0 ? <EmptyState title={t('tools.none')} /> : null}
+      <ul className="divide-y">
+        {sorted.map((tool) => (
+          <ToolEntry key={tool.name} tool={tool} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
