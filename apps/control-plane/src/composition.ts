@@ -104,6 +104,7 @@ export function composeServices(platform: Platform) {
     new SetAgentState(changes, acks),
     createKey,
     new RevokeApiKey(changes, acks),
+    publishNow,
   );
   const servers = new ServerUseCases(
     new RegisterServer(changes, connections, vetting, env.OWN_PORTS),

@@ -15,40 +15,60 @@ const list = z
   );
 
 /** Every setting of this process; nothing else reads the environment. */
-export const envSchema = z.object({
+const envSchema = z.object({
+  /** Port of the API and the console, on 127.0.0.1. */
   CONTROL_PLANE_PORT: port.default(4400),
+  /** Public origin of the console: links start with it, and only pages from it may change anything. */
   CONSOLE_URL: origin.default('http://127.0.0.1:4400'),
+  /** Public origin of the data plane, for endpoint URLs and recipes. */
   GATEWAY_URL: origin.default('http://127.0.0.1:4411'),
+  /** Folder of the built console; without it only the API is served. */
   CONSOLE_DIST: z.string().optional(),
+  /** File of the persisted documents that the console's build wrote. */
   PERSISTED_DOCUMENTS: z.string().optional(),
+  /** Postgres, as the role behind `withTenant`. */
   DATABASE_URL_APP: z.string(),
+  /** Postgres, as the role that signs people in. */
   DATABASE_URL_AUTHENTICATOR: z.string(),
+  /** Postgres, as the role of operators. */
   DATABASE_URL_OPERATOR: z.string(),
+  /** Postgres, as the role that publishes snapshots. */
   DATABASE_URL_PUBLISHER: z.string(),
+  /** Postgres, as the role that takes in receipts. */
   DATABASE_URL_INGESTER: z.string(),
-  DATABASE_URL_SCHEDULER: z.string(),
+  /** Redis, as the control plane's user. */
   REDIS_URL: z.string(),
+  /** Key that wraps the tenants' data keys: 32 bytes, base64. */
   VAULT_KEK: base64,
+  /** X25519 key that upstream credentials are sealed to for the workers, base64. */
   WORKER_SEAL_PUBLIC_KEY: base64,
+  /** X25519 key that opens kept arguments and results, base64; without it they stay closed. */
   BODY_SEAL_PRIVATE_KEY: base64.optional(),
+  /** Ed25519 key that signs snapshots and revocations: PKCS8 DER, base64. */
   SNAPSHOT_SIGNING_KEY: base64,
+  /** Name of that key, as the workers know it. */
   SNAPSHOT_KEY_ID: z.string().min(1).max(64),
+  /** Bearer token of our own processes for `/internal`. */
   INGEST_TOKEN: z.string().min(32),
+  /** Private upstream origins that operators start with: `host:port`, separated by commas. */
   PRIVATE_ORIGINS: list,
+  /** Ports of ours that no upstream may have, separated by commas. */
   OWN_PORTS: list.transform((ports) => ports.map(Number)),
+  /** The bundled demo server. */
   DEMO_URL: z.string().default('http://127.0.0.1:4431/mcp'),
+  /** Hours without use after which a session ends. */
   SESSION_HOURS: z.coerce.number().int().min(1).max(720).default(12),
+  /** Least level that is logged. */
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** `1`: end when the launcher closes our standard input. */
   SALLYPORT_PARENT_PIPE: z.string().optional(),
-  /** Only the seed reads these three. */
+  /** Only for the seed: the demo key made before, so that every start prints the same. */
   SEED_API_KEY: z.string().optional(),
+  /** Only for the seed: `0` leaves the demo server out. */
   SEED_DEMO_SERVER: z.string().optional(),
-  SEED_LOGIN_LINK: z.string().optional(),
 });
 
-type Parsed = z.infer<typeof envSchema>;
-/** `CONSOLE_DIST` goes when that folder is not there. */
-export type Env = Parsed;
+export type Env = z.infer<typeof envSchema>;
 
 /**
  * Reads the settings once.

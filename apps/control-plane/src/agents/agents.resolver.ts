@@ -12,6 +12,7 @@ import { batchOf } from '../graphql/batch.ts';
 import { readId, readOptionalId } from '../graphql/wire-ids.ts';
 import { ENV } from '../platform/tokens.ts';
 import { RevocationResultModel } from '../publication/publication.model.ts';
+import type { PublishTenantNow } from '../publication/publish-tenant-now.ts';
 import { ActiveState } from '../viewer/viewer.model.ts';
 import {
   AgentConnectionModel,
@@ -35,6 +36,7 @@ export class AgentUseCases {
     readonly setState: SetAgentState,
     readonly createKey: CreateApiKey,
     readonly revokeKey: RevokeApiKey,
+    readonly publishNow: PublishTenantNow,
   ) {}
 }
 
@@ -137,6 +139,8 @@ export class AgentsResolver {
       endpointId,
       expiresInDays: input.expiresInDays ?? null,
     });
+    // Whoever is shown a key tries it at once.
+    await this.use.publishNow.flush(actor, 'key');
     const url = endpointUrl(this.env.GATEWAY_URL, actor.tenantSlug, endpoint.slug);
     const { secret } = made;
     return {

@@ -1,4 +1,4 @@
-import { AppError, fromWireId, type Id, type IdKind, toWireId } from '@sallyport/kernel';
+import { AppError, fromWireId, type Id, type IdKind } from '@sallyport/kernel';
 
 /**
  * Reads an id of the wire. A malformed one, or one of another kind, does not exist.
@@ -13,9 +13,4 @@ export function readId<K extends IdKind>(kind: K, wire: string): Id<K> {
 /** Reads an optional id. */
 export function readOptionalId<K extends IdKind>(kind: K, wire: string | null | undefined): Id<K> | null {
   return wire === null || wire === undefined ? null : readId(kind, wire);
-}
-
-/** Writes an id or nothing. */
-export function writeOptionalId(kind: IdKind, id: string | null | undefined): string | null {
-  return id === null || id === undefined ? null : toWireId(kind, id);
 }
