@@ -68,7 +68,9 @@ export function pouring(head: string, bytes: number, isChunked: boolean): Pour {
 function isWhole(bytes: Buffer): boolean {
   const end = bytes.indexOf('\r\n\r\n');
   if (end < 0) return false;
-  const length = /\r\ncontent-length: *(\d+)/i.exec(bytes.subarray(0, end).toString('latin1'))?.[1];
+  const head = bytes.subarray(0, end).toString('latin1');
+  if (/\r\ntransfer-encoding: *chunked/i.test(head)) return bytes.subarray(-5).toString() === '0\r\n\r\n';
+  const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
   return length !== undefined && bytes.length >= end + 4 + Number(length);
 }
 
@@ -80,5 +82,14 @@ function parse(bytes: Buffer): Omit<RawReply, 'sentBytes'> {
     text.slice(0, text.indexOf(':')).toLowerCase(),
     text.slice(text.indexOf(':') + 1).trim(),
   ]);
-  return { status, headers: Object.fromEntries(headers), text: bytes.subarray(end + 4).toString() };
+  const body = bytes.subarray(end + 4).toString();
+  const isChunked = /^transfer-encoding: *chunked/im.test(rest.join('\n'));
+  return { status, headers: Object.fromEntries(headers), text: isChunked ? unchunked(body) : body };
+}
+
+/** Short ASCII answers only: lengths count characters here. */
+function unchunked(body: string): string {
+  const size = Number.parseInt(body, 16);
+  const start = body.indexOf('\r\n') + 2;
+  return size > 0 ? body.slice(start, start + size) + unchunked(body.slice(start + size + 2)) : '';
 }

@@ -79,7 +79,7 @@ function composePublication(platform: Platform) {
     observe: (tenantId, payload) => observation.execute(tenantId, payload),
     live: after.live,
   });
-  const healer = new RedisHealer(db, bus, revocations, log);
+  const healer = new RedisHealer(db, bus, revocations, acks, log);
   const publishNow = new PublishTenantNow(changes, publisher, acks);
   return { checker, acks, after, changes, publisher, healer, publishNow, loops };
 }

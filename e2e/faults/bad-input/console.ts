@@ -8,6 +8,7 @@ import {
   type PersistedDocument,
   persistedDocuments,
 } from '../../console-session.ts';
+import { eventually } from '../../eventually.ts';
 import type { Ground } from './ground.ts';
 
 /** Where the ids of each kind are kept. */
@@ -131,6 +132,10 @@ export function describeConsole(ground: () => Ground): void {
       const { owner, db } = ground();
       await owner.run('createCustomer', { name: 'Somebody' });
       await owner.run('inviteMember', { email: 'new@example.com', roles: ['VIEWER'] });
+      await eventually('nothing is left to publish', async () => {
+        const { rows } = await db.query('SELECT 1 FROM outbox WHERE done_at IS NULL');
+        return rows.length === 0;
+      });
       ids = await idsOfDemo(db);
     });
 
@@ -169,15 +174,15 @@ export function describeConsole(ground: () => Ground): void {
         () => '{"query":"{ viewer { user { id } } }"}',
       ],
       'a document nobody wrote': ['unknown_document', () => `{"documentId":"${'0'.repeat(64)}"}`],
-      'half a body': ['invalid_input', () => good().slice(0, -3)],
+      'half a body': ['malformed', () => good().slice(0, -3)],
       'an array': ['invalid_input', () => `[${good()}]`],
       'variables that are a list': ['invalid_input', () => good().replace('{}', '[1]')],
-      '__proto__ among the variables': ['invalid_input', () => good().replace('{}', '{"__proto__":{"x":1}}')],
+      '__proto__ among the variables': ['malformed', () => good().replace('{}', '{"__proto__":{"x":1}}')],
       'no token against forgery': ['csrf', good, { 'x-sallyport-csrf': '' }],
       'the token of somebody else': ['csrf', good, { 'x-sallyport-csrf': 'A'.repeat(43) }],
       "another site's page": ['csrf', good, { origin: 'https://evil.example' }],
       'no session': ['unauthenticated', good, { cookie: '' }],
-      'a session that never was': ['unauthenticated', good, { cookie: `sp_session=${'A'.repeat(43)}` }],
+      'a session that never was': ['csrf', good, { cookie: `sp_session=${'A'.repeat(43)}` }],
       '10 MB': ['too_large', () => JSON.stringify({ documentId: 'x'.repeat(10_000_000) })],
     };
 

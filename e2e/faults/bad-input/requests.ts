@@ -50,7 +50,7 @@ const length = ['Content-Length', String(Buffer.byteLength(callBody()))] as cons
 const heads: Readonly<Record<string, readonly [Refusal, Send]>> = {
   'a Host that is not ours': [forbidden, withHeaders({ Host: 'evil.example' })],
   'our Host with another port': [forbidden, withHeaders({ Host: '127.0.0.1:1' })],
-  'no Host': [forbidden, withHeaders({ Host: undefined })],
+  'no Host': [notHttp, withHeaders({ Host: undefined })],
   'an Origin that is not ours': [forbidden, withHeaders({ Origin: 'https://evil.example' })],
   'Origin null': [forbidden, withHeaders({ Origin: 'null' })],
   'a body that is said to be text': [notAcceptable(415), withHeaders({ 'Content-Type': 'text/plain' })],

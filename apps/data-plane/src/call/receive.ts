@@ -14,6 +14,7 @@ export interface ReceiveDeps {
 export function createReceive({ hosts, isReady, isDraining }: ReceiveDeps): Stage<'created', 'received'> {
   return (call) => {
     const { headers } = call.req;
+    if (headers.host === undefined) return stop('malformed', { details: { reason: 'Host is missing' } });
     // Invariant: a page of a browser elsewhere cannot make this machine talk to us (DNS rebinding).
     if (!hosts.allowsHost(headers.host)) return stop('forbidden_origin', { details: { header: 'Host' } });
     if (headers.origin !== undefined && !hosts.allowsOrigin(headers.origin)) {

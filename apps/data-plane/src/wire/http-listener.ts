@@ -30,6 +30,8 @@ export function createListener(input: ListenerInput): Server {
       keepAliveTimeout: requestLimits.keepAliveTimeoutMs,
       noDelay: true,
       insecureHTTPParser: false,
+      // A missing Host is answered by `receive`, which counts it.
+      requireHostHeader: false,
     },
     (req, res) => handle(input, req, res),
   );

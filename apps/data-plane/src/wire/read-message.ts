@@ -55,6 +55,9 @@ export function readBatch(
   body: readonly unknown[],
   deps: ReadMessageDeps,
 ): Stop | undefined {
+  if (headerValue(call.req.headers, headerNames.session) === undefined) {
+    return stop('malformed', { details: { reason: 'batch_not_in_this_version' } });
+  }
   const halted = readSession(call, deps);
   if (halted) return halted;
   const split = splitBatch(body, call.version ?? '');

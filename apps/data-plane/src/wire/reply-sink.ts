@@ -13,6 +13,8 @@ export interface ReplySink {
 const keepAliveMs = 15_000;
 /** A caller that takes nothing for so long is cut. */
 const slowReaderMs = 30_000;
+const lingerMs = 1_000;
+const lingerBytes = 16 * 1024 * 1024;
 
 const streamHead = {
   'content-type': 'text/event-stream',
@@ -51,17 +53,37 @@ export function createHttpSink(
 function sendWhole(res: ServerResponse, answer: Answer, acceptsJson: boolean): void {
   const asStream = !acceptsJson && answer.status === 200 && answer.body !== '';
   const text = asStream ? writeSseEvent({ event: 'message', data: answer.body }) : answer.body;
-  const headers: Record<string, string | number> = {
-    ...answer.headers,
-    'content-length': Buffer.byteLength(text),
-  };
+  const bytes = Buffer.byteLength(text);
+  const headers: Record<string, string | number> = { ...answer.headers, 'content-length': bytes };
   if (asStream) Object.assign(headers, streamHead);
   else if (text !== '') headers['content-type'] = 'application/json';
-  if (answer.closes) headers.connection = 'close';
+  if (answer.closes) {
+    headers.connection = 'close';
+    lingerAtClose(res);
+  }
   res.writeHead(answer.status, headers);
-  res.end(text);
-  // What is left of an unread body is not waited for.
-  if (answer.closes) res.once('finish', () => setTimeout(() => res.socket?.destroy(), 100).unref());
+  // One byte per character is written without being encoded again.
+  res.end(text, bytes === text.length ? 'latin1' : 'utf8');
+}
+
+/**
+ * A socket closed with unread bytes in it is reset, and the caller may never see why: what still pours in is thrown
+ * away for a moment after the answer.
+ */
+function lingerAtClose(res: ServerResponse): void {
+  const { req, socket } = res;
+  if (!socket) return;
+  let left = lingerBytes;
+  req.removeAllListeners('data').on('data', (chunk: Buffer) => {
+    left -= chunk.length;
+    if (left < 0) socket.destroy();
+  });
+  req.resume();
+  // What node:http calls once the answer has left.
+  socket.destroySoon = () => {
+    socket.end();
+    setTimeout(() => socket.destroy(), lingerMs).unref();
+  };
 }
 
 function untilDrained(res: ServerResponse): Promise<void> {
