@@ -27,7 +27,7 @@ export interface PlacedFindings<Finding> {
   readonly unplaced: readonly Finding[];
 }
 
-const maxTexts = 2000;
+const maxPaths = 10_000;
 const maxDepth = 64;
 const first = ['/name', '/title', '/description'];
 
@@ -44,10 +44,17 @@ function rank({ path }: { readonly path: string }): number {
   return at < 0 ? first.length : at;
 }
 
-function collect(value: unknown, path: string, depth: number, into: DefinitionText[]): void {
-  if (into.length >= maxTexts || depth > maxDepth) return;
+interface Read {
+  readonly texts: DefinitionText[];
+  /** Of every member, so that a name can be told from a path that leads nowhere. */
+  readonly paths: Set<string>;
+}
+
+function collect(value: unknown, path: string, depth: number, into: Read): void {
+  if (into.paths.size >= maxPaths || depth > maxDepth) return;
+  into.paths.add(path);
   if (typeof value === 'string') {
-    into.push({ path, text: value });
+    into.texts.push({ path, text: value });
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, child] of Object.entries(value)) {
       collect(child, `${path}/${pointerPart(key)}`, depth + 1, into);
@@ -57,13 +64,18 @@ function collect(value: unknown, path: string, depth: number, into: DefinitionTe
 
 /** Every text of a definition: name, title and description first, then in the order of the document. */
 export function readTexts(definition: string): readonly DefinitionText[] {
-  const texts: DefinitionText[] = [];
+  return read(definition).texts;
+}
+
+function read(definition: string): Read {
+  const found: Read = { texts: [], paths: new Set() };
   try {
-    collect(JSON.parse(definition), '', 0, texts);
+    collect(JSON.parse(definition), '', 0, found);
   } catch {
-    return [{ path: '', text: definition }];
+    return { texts: [{ path: '', text: definition }], paths: new Set() };
   }
-  return texts.sort((a, b) => rank(a) - rank(b));
+  found.texts.sort((a, b) => rank(a) - rank(b));
+  return found;
 }
 
 function fits({ start, end }: Placed, text: string | undefined): boolean {
@@ -85,13 +97,13 @@ export function placeFindings<Finding extends Placed>(
   definition: string,
   findings: readonly Finding[],
 ): PlacedFindings<Finding> {
-  const texts = readTexts(definition);
+  const { texts, paths } = read(definition);
   const byPath = new Map(texts.map(({ path, text }) => [path, text]));
   const marks = new Map<string, { path: string; text: string; isName: boolean; findings: Finding[] }>();
   const unplaced: Finding[] = [];
   for (const finding of findings) {
     const value = byPath.get(finding.path);
-    const isName = isInName(finding, value);
+    const isName = paths.has(finding.path) && isInName(finding, value);
     const text = isName ? lastName(finding.path) : value;
     if (text === undefined || !fits(finding, text)) {
       unplaced.push(finding);
