@@ -103,6 +103,7 @@ const theme = EditorView.theme({
     color: 'var(--ink)',
     textDecoration: 'none',
   },
+  '.cm-changedText *, .cm-deletedText *': { color: 'var(--ink)' },
   '.cm-changeGutter': { width: '3px', paddingLeft: '0' },
   '.cm-changedLineGutter': { backgroundColor: 'var(--allow)' },
   '&.cm-merge-a .cm-changedLineGutter, .cm-deletedLineGutter': { backgroundColor: 'var(--block)' },

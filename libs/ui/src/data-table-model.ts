@@ -88,27 +88,24 @@ function useRowKeys<Row extends object>(props: DataTableProps<Row>, { rowAt, foc
   };
 }
 
-/** Columns that fit, the rows to draw and where, sorting and the roving focus. */
-export function useDataTable<Row extends object>(props: DataTableProps<Row>) {
-  const { columns, rows, rowHeight = 36, isFilling = false } = props;
-  const [scroller, width] = useWidth<HTMLDivElement>();
+/** Tells once per length of the list that its reader nears the end. */
+function useReachedEnd(isNearEnd: boolean, length: number, onEnd: (() => void) | undefined): void {
+  const reachEnd = useEffectEvent(() => onEnd?.());
+  useEffect(() => {
+    if (isNearEnd && length > 0) reachEnd();
+  }, [isNearEnd, length]);
+}
+
+function focusDrawnRow(scroller: HTMLElement | null, index: number, isFilling: boolean): void {
+  const row = scroller?.querySelector<HTMLElement>(`[data-row="${index}"]`);
+  row?.focus({ preventScroll: isFilling });
+}
+
+/** The table engine over the rows that matter now: all when sorted by the reader, else a window of them. */
+function useSortedWindow<Row extends object>(props: DataTableProps<Row>, first: number) {
+  const { columns, rows, isFilling = false } = props;
   const [sorting, setSorting] = useState<SortingState>([]);
-  const [active, setActive] = useState(0);
-  const shown = useMemo(
-    () => columns.filter((each) => each.showFrom === undefined || width === 0 || width >= each.showFrom),
-    [columns, width],
-  );
   const defs = useMemo(() => toDefs(columns), [columns]);
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    enabled: isFilling,
-    onChange: (instance) => props.onScrolledChange?.((instance.scrollOffset ?? 0) > rowHeight),
-  });
-  const virtual = virtualizer.getVirtualItems();
-  const first = virtual[0]?.index ?? 0;
   const isWhole = sorting.length > 0 || !isFilling;
   const sliced = useMemo(() => sliceWindow(rows, first, isWhole), [rows, first, isWhole]);
   const table = useTable({
@@ -120,23 +117,40 @@ export function useDataTable<Row extends object>(props: DataTableProps<Row>) {
     onSortingChange: setSorting,
   });
   const model = table.getRowModel().rows;
-  const rowAt = (index: number): Row | undefined => model[index - sliced.offset]?.original;
+  return { table, model, offset: sliced.offset, sorting };
+}
+
+/** Columns that fit, the rows to draw and where, sorting and the roving focus. */
+export function useDataTable<Row extends object>(props: DataTableProps<Row>) {
+  const { columns, rows, rowHeight = 36, isFilling = false } = props;
+  const [scroller, width] = useWidth<HTMLDivElement>();
+  const [active, setActive] = useState(0);
+  const shown = useMemo(
+    () => columns.filter((each) => each.showFrom === undefined || width === 0 || width >= each.showFrom),
+    [columns, width],
+  );
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    enabled: isFilling,
+    onChange: (instance) => props.onScrolledChange?.((instance.scrollOffset ?? 0) > rowHeight),
+  });
+  const virtual = virtualizer.getVirtualItems();
+  const first = virtual[0]?.index ?? 0;
+  const { table, model, offset, sorting } = useSortedWindow(props, first);
+  const rowAt = (index: number): Row | undefined => model[index - offset]?.original;
 
   const isNearEnd = isFilling && (virtual.at(-1)?.index ?? -1) >= rows.length - 20;
-  const reachEnd = useEffectEvent(() => props.onEnd?.());
-  useEffect(() => {
-    if (isNearEnd && rows.length > 0) reachEnd();
-  }, [isNearEnd, rows.length]);
+  useReachedEnd(isNearEnd, rows.length, props.onEnd);
 
   const onKeyDown = useRowKeys(props, {
     rowAt,
     focusRow(index) {
       setActive(index);
       if (isFilling) virtualizer.scrollToIndex(index);
-      requestAnimationFrame(() => {
-        const row = scroller.current?.querySelector<HTMLElement>(`[data-row="${index}"]`);
-        row?.focus({ preventScroll: isFilling });
-      });
+      requestAnimationFrame(() => focusDrawnRow(scroller.current, index, isFilling));
     },
   });
 

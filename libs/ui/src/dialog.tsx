@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { cx } from './cx.ts';
 
 export interface DialogProps {
@@ -20,6 +20,7 @@ export interface DialogProps {
 const widths = { sm: 'max-w-md', md: 'max-w-xl', lg: 'max-w-3xl' } as const;
 
 export function Dialog(props: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null);
   const {
     open,
     onOpenChange,
@@ -37,6 +38,9 @@ export function Dialog(props: DialogProps) {
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Viewport className="fixed inset-0 z-40 flex items-start justify-center overflow-y-auto p-3 pt-[max(0.75rem,8vh)]">
           <Base.Popup
+            ref={popup}
+            // Where there is something to fill in, one begins there and not at the close button.
+            initialFocus={() => popup.current?.querySelector<HTMLElement>('input, textarea') ?? true}
             className={cx(
               'flex w-full flex-col rounded-lg border border-line bg-raised shadow-float transition-[opacity,translate] duration-150 data-ending-style:-translate-y-1 data-starting-style:-translate-y-1 data-ending-style:opacity-0 data-starting-style:opacity-0',
               widths[size],

@@ -1,5 +1,5 @@
 import { UntrustedText } from '@sallyport/ui/untrusted-text';
-import { Waterfall } from '@sallyport/ui/waterfall';
+import { ownShares, Waterfall } from '@sallyport/ui/waterfall';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { toWaterfall } from './call-waterfall.tsx';
@@ -70,5 +70,19 @@ describe('waterfall', () => {
     expect(html.match(/stopped here/g)).toHaveLength(1);
     expect(html).toContain('ours 70 µs');
     expect(html).not.toContain('theirs');
+  });
+
+  it('counts time once where stages ran beside each other', () => {
+    const shares = ownShares(
+      toWaterfall(
+        [
+          { name: 'verifyPin', startUs: 10, durationUs: 100, ran: true, stopped: false },
+          { name: 'authorize', startUs: 20, durationUs: 30, ran: true, stopped: false },
+          { name: 'dispatch', startUs: 105, durationUs: 50, ran: true, stopped: false },
+        ],
+        (name) => name,
+      ),
+    );
+    expect(shares).toEqual([100, 0, 45]);
   });
 });

@@ -15,6 +15,7 @@ import { OutcomeBadge } from '../../parts/badges.tsx';
 import { CallWaterfall } from '../../parts/call-waterfall.tsx';
 import { CallBodies } from './call-bodies.tsx';
 import { CallFindings } from './call-findings.tsx';
+import { PolicyTrace } from './policy-trace.tsx';
 
 export type CallDetail = NonNullable<CallDetailQuery['call']>;
 
@@ -95,25 +96,6 @@ function Body({ call }: { readonly call: CallDetail }) {
         <CallBodies key={call.id} id={call.id} />
       </Part>
     </>
-  );
-}
-
-function PolicyTrace({ call }: { readonly call: CallDetail }) {
-  const { t } = useTranslation('calls');
-  if (call.policyIds.length === 0 && call.policyReason === null) {
-    return <p className="text-muted text-sm">{t('peek.noPolicy')}</p>;
-  }
-  return (
-    <div className="flex flex-col gap-1 text-sm">
-      {call.policyReason === null ? null : <UntrustedText text={call.policyReason} />}
-      <ul className="flex flex-wrap gap-1.5">
-        {call.policyIds.map((id) => (
-          <li key={id} className="rounded-sm border bg-sunken px-1.5 font-mono text-xs">
-            <UntrustedText text={id} />
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }
 
