@@ -12,6 +12,7 @@ import {
   readHeads,
   restoreRevocations,
   subscribeLive,
+  untilReady,
   type WorkerAck,
 } from '@sallyport/bus';
 import type { VetQueue } from '../vetting/start-vetting.ts';
@@ -38,6 +39,11 @@ export class Bus implements VetQueue {
       vet: openJobQueue('vet', { url, onError }),
       recheck: openJobQueue('recheck', { url, onError }),
     };
+  }
+
+  /** Gives Redis a moment at the start; without it the process runs all the same. */
+  async settle(ms: number): Promise<void> {
+    await untilReady(this.redis, ms).catch(() => {});
   }
 
   async enqueue(

@@ -36,6 +36,7 @@ export async function openPlatform(env: Env, log: Logger = defaultLog(env)): Pro
     onConnectionError: (door, err) => log.warn({ door, err }, 'a database connection broke'),
   });
   const bus = new Bus({ url: env.REDIS_URL, onError: quietly(log) });
+  await bus.settle(2_000);
   const sign = createSigner(env.SNAPSHOT_SIGNING_KEY);
   const kid = env.SNAPSHOT_KEY_ID;
   return {

@@ -1,3 +1,4 @@
+import type { WorkerAck } from '@sallyport/bus';
 import { AppError } from '@sallyport/kernel';
 import type { Database } from '../platform/database.ts';
 import type { PublicationModel, SnapshotInfoModel } from './publication.model.ts';
@@ -42,7 +43,7 @@ export class PublicationReadModel {
         })),
       };
     });
-    return this.withWorkers(tenantId, head, history);
+    return this.withWorkers(tenantId, head, history, await this.acks.read());
   }
 
   /** The same for operators, who may not see who did what in a tenant. */
@@ -59,16 +60,16 @@ export class PublicationReadModel {
         history: versions.map(({ version, digest, createdAt }) => ({ version, digest, at: createdAt })),
       };
     });
-    return this.withWorkers(tenantId, head, history);
+    return this.withWorkers(tenantId, head, history, await this.acks.recent());
   }
 
-  private async withWorkers(
+  private withWorkers(
     tenantId: string,
     head: HeadRow | null,
     history: readonly SnapshotInfoModel[],
-  ): Promise<PublicationModel> {
+    seen: readonly WorkerAck[],
+  ): PublicationModel {
     if (!head) throw new AppError('not_found');
-    const seen = await this.acks.read();
     const workers = seen.map((worker) => {
       const ack = worker.tenants.get(tenantId);
       return {

@@ -3,6 +3,7 @@ import type { Bus } from '../platform/bus.ts';
 import type { Database } from '../platform/database.ts';
 import type { PublisherLog } from './publisher.ts';
 import type { RevocationFeed } from './revocation-feed.ts';
+import type { WorkerAcks } from './worker-acks.ts';
 
 /** Compares what Redis holds with what Postgres says, and puts back what is missing, old or not ours. */
 export class RedisHealer {
@@ -12,10 +13,13 @@ export class RedisHealer {
     private readonly db: Database,
     private readonly bus: Bus,
     private readonly revocations: RevocationFeed,
+    private readonly acks: WorkerAcks,
     private readonly log: PublisherLog,
   ) {}
 
   async heal(): Promise<void> {
+    // First what workers refused: healing is about to take the reason away, and the console shall still name it.
+    await this.acks.read();
     const heads = await this.db.withSystem('publisher', (tx) =>
       tx.publicationHead.findMany({ select: { tenantId: true, version: true, revSeq: true } }),
     );

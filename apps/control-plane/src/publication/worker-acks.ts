@@ -18,6 +18,7 @@ export interface SeenRefusal {
 }
 
 const pollMs = 20;
+const cacheMs = 250;
 const waitMs = 1_500;
 const rememberMs = 15 * 60_000;
 
@@ -25,6 +26,9 @@ const rememberMs = 15 * 60_000;
 export class WorkerAcks {
   /** Refusals seen lately, by tenant: the worker's own word fades when the next good version arrives. */
   private readonly refusals = new Map<string, Map<string, SeenRefusal>>();
+
+  private cached: Promise<readonly WorkerAck[]> = Promise.resolve([]);
+  private cachedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly bus: Bus,
@@ -40,6 +44,16 @@ export class WorkerAcks {
     } catch {
       return [];
     }
+  }
+
+  /** The same for screens that ask for many tenants at once: at most a quarter of a second old. */
+  recent(): Promise<readonly WorkerAck[]> {
+    const now = this.clock.nowMs();
+    if (now - this.cachedAtMs > cacheMs) {
+      this.cachedAtMs = now;
+      this.cached = this.read();
+    }
+    return this.cached;
   }
 
   /** Waits a moment for every worker to confirm a revocation, and says how far it is, never more than is true. */
