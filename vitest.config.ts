@@ -2,7 +2,9 @@ import { createRequire } from 'node:module';
 import { defineConfig } from 'vitest/config';
 
 /** One copy for all, the one that Node takes: a second one (its `module` field) does not know the first one's types. */
-const graphql = createRequire(new URL('./apps/control-plane/package.json', import.meta.url)).resolve('graphql');
+const graphql = createRequire(new URL('./apps/control-plane/package.json', import.meta.url)).resolve(
+  'graphql',
+);
 
 export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: graphql }] },
