@@ -47,11 +47,11 @@ export async function changeSettings(
     adminUrl,
     `WITH changed AS (
        UPDATE tenant SET settings = settings || $2::jsonb WHERE slug = $1 RETURNING id)
-     INSERT INTO outbox (tenant_id, kind) SELECT id, 'publish' FROM changed`,
+     INSERT INTO outbox (tenant_id, kind) SELECT id, 'config' FROM changed`,
     [tenantSlug, JSON.stringify(settings)],
   );
   await eventually('the publisher took the settings', async () => {
-    const left = await query(adminUrl, "SELECT 1 FROM outbox WHERE kind = 'publish' AND done_at IS NULL");
+    const left = await query(adminUrl, "SELECT 1 FROM outbox WHERE kind = 'config' AND done_at IS NULL");
     return left.length === 0;
   });
 }

@@ -135,7 +135,10 @@ describe('floods', () => {
             const code = refusalCode(reply);
             if (code === undefined) answered += 1;
             else {
-              expect({ code, status: reply.status }).toEqual({ code: 'audit_unavailable', status: 503 });
+              expect({ code, status: reply.status }, JSON.stringify(reply.body)).toEqual({
+                code: 'audit_unavailable',
+                status: 503,
+              });
               refused += 1;
               isFull = true;
             }

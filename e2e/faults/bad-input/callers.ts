@@ -14,11 +14,11 @@ async function expiredKey(ground: Ground): Promise<AgentKey> {
     `WITH changed AS (
        UPDATE api_key SET created_at = now() - interval '2 days', expires_at = now() - interval '1 day'
         WHERE hash = $1 RETURNING tenant_id)
-     INSERT INTO outbox (tenant_id, kind) SELECT tenant_id, 'publish' FROM changed`,
+     INSERT INTO outbox (tenant_id, kind) SELECT tenant_id, 'config' FROM changed`,
     [hashOf(made.key)],
   );
   await eventually('the publisher took it', async () => {
-    const { rows } = await ground.db.query("SELECT 1 FROM outbox WHERE kind = 'publish' AND done_at IS NULL");
+    const { rows } = await ground.db.query("SELECT 1 FROM outbox WHERE kind = 'config' AND done_at IS NULL");
     return rows.length === 0;
   });
   await liveEverywhere(ground.owner);
