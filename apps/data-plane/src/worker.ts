@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { createOutbound, type Lookup } from '@sallyport/outbound';
 import { installationTenantId, type VerifyText } from '@sallyport/snapshot';
@@ -20,7 +19,7 @@ import { createUpstreams } from './upstream/upstreams.ts';
 import { createAllowedHosts } from './wire/allowed-hosts.ts';
 import { createAnonymousCounter } from './wire/anonymous-counter.ts';
 import { cancelByCaller } from './wire/cancel-by-caller.ts';
-import { createListener, listenOn } from './wire/http-listener.ts';
+import { createDoors } from './wire/doors.ts';
 import { createOwnRoutes } from './wire/own-routes.ts';
 import { createSessionHandles } from './wire/session-handles.ts';
 
@@ -152,34 +151,20 @@ export function createWorker(input: WorkerConfig): Worker {
       pendingFrames: spool.pendingFrames,
     }),
   });
-  const servers: Server[] = [];
+  const doors = createDoors({ pipeline, anonymous, own, hosts });
   return {
+    ...doors,
     config,
     spool,
     stages,
     cutRevoked,
     flushAnonymous: anonymous.flush,
     isReady: config.isReady,
-    async listenLoopback(port) {
-      const server = createListener({ pipeline, anonymous, own });
-      servers.push(server);
-      const bound = await listenOn(server, port, true);
-      hosts.addLoopback(bound);
-      return bound;
-    },
-    async listenShared(port) {
-      const server = createListener({ pipeline, anonymous });
-      servers.push(server);
-      hosts.addLoopback(await listenOn(server, port, false));
-    },
     async close() {
       isDraining = true;
-      for (const server of servers) {
-        server.close();
-        server.closeIdleConnections();
-      }
+      doors.stopAccepting();
       await drainCalls(pipeline, input.drainMs);
-      for (const server of servers) server.closeAllConnections();
+      doors.closeAll();
       anonymous.stop();
       await shipper?.drain(Math.min(input.drainMs, shipDrainMs));
       shipper?.stop();

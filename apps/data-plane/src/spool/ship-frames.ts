@@ -22,7 +22,9 @@ export interface Shipper {
 
 const maxFrames = 500;
 const maxBytes = 1024 * 1024;
-const gatherMs = 25;
+/** A batch waits so long for more frames, unless it is full before: few big batches cost a fraction of many small ones. */
+const gatherMs = 100;
+const fullFrames = 400;
 const requestTimeoutMs = 15_000;
 const maxReplyBytes = 64 * 1024;
 
@@ -34,42 +36,65 @@ export function startShipper(input: ShipperInput): Shipper {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const older = [...input.older];
   let isStopped = false;
+  let isDraining = false;
   let failures = 0;
+  let isGathering = false;
   let wake: (() => void) | undefined;
-  input.spool.onAppend = () => wake?.();
+  const untilWoken = (timeoutMs?: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = timeoutMs === undefined ? undefined : setTimeout(() => wake?.(), timeoutMs);
+      wake = () => {
+        wake = undefined;
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  input.spool.onAppend = () => {
+    if (!isGathering || input.spool.pendingFrames >= fullFrames) wake?.();
+  };
 
-  const shipOnce = async (): Promise<boolean> => {
+  const shipOnce = async (): Promise<void> => {
     while (older[0]?.isShipped) retire(older, input.spool);
     const source: ShippableSpool = older[0] ?? input.spool;
     const frames = source.pending(maxFrames, maxBytes);
-    if (frames.length === 0) return false;
+    const last = frames.at(-1)?.seq;
+    if (last === undefined) {
+      // Nothing readable is left of an old spool: it must not stand in the way of the others.
+      if (older.length > 0) retire(older, input.spool);
+      else await sleep(gatherMs);
+      return;
+    }
     const committedSeq = await post(agent, input, source.spoolId, frames);
-    source.committed(Math.min(committedSeq, frames.at(-1)?.seq ?? 0));
+    if (committedSeq < (frames[0]?.seq ?? 0)) throw new Error(`ingest committed up to ${committedSeq} only`);
+    source.committed(Math.min(committedSeq, last));
+    while (older[0]?.isShipped) retire(older, input.spool);
     failures = 0;
-    return true;
+  };
+  /** Waits until there is something to ship, and a little longer for more of it. */
+  const gather = async (): Promise<void> => {
+    if (older.length > 0) return;
+    if (input.spool.pendingFrames === 0) await untilWoken();
+    isGathering = true;
+    if (input.spool.pendingFrames < fullFrames && !isDraining) await untilWoken(gatherMs);
+    isGathering = false;
+  };
+  const backOff = async (error: unknown): Promise<void> => {
+    failures += 1;
+    if (failures === 1 || failures % 20 === 0)
+      input.log.warn({ err: error, failures }, 'ingest takes no frames');
+    await sleep(Math.min(5_000, 100 * 2 ** Math.min(failures, 6)) * (0.5 + Math.random() / 2));
   };
   const loop = async (): Promise<void> => {
     while (!isStopped) {
-      try {
-        if (await shipOnce()) continue;
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-        wake = undefined;
-        // A little patience gives bigger batches.
-        await sleep(gatherMs);
-      } catch (error) {
-        failures += 1;
-        if (failures === 1 || failures % 20 === 0)
-          input.log.warn({ err: error, failures }, 'ingest takes no frames');
-        await sleep(Math.min(5_000, 100 * 2 ** Math.min(failures, 6)) * (0.5 + Math.random() / 2));
-      }
+      await gather();
+      if (!isStopped) await shipOnce().catch(backOff);
     }
   };
   void loop();
   return {
     async drain(timeoutMs) {
       const deadline = performance.now() + timeoutMs;
+      isDraining = true;
       const isLeft = (): boolean => older.some((spool) => !spool.isShipped) || input.spool.pendingFrames > 0;
       while (isLeft() && performance.now() < deadline) {
         wake?.();
