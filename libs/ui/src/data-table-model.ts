@@ -9,7 +9,7 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useEffectEvent, useMemo, useState } from 'react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { DataColumn, DataTableProps } from './data-table.tsx';
 import { useWidth } from './use-width.ts';
 
@@ -65,12 +65,14 @@ export function nextIndex(key: string, index: number, count: number): number | n
 
 interface RowKeys<Row> {
   readonly rowAt: (index: number) => Row | undefined;
-  readonly focusRow: (index: number) => void;
+  readonly focusRow: (index: number, onFocused: () => void) => void;
 }
 
 /** j, k, arrows, Home, End and paging move the focus; Enter opens. */
 function useRowKeys<Row extends object>(props: DataTableProps<Row>, { rowAt, focusRow }: RowKeys<Row>) {
   const { rows, openId, onOpen } = props;
+  // The focus follows a frame later; keys pressed meanwhile count from where it is going.
+  const heading = useRef<number | null>(null);
   function open(index: number) {
     const row = rowAt(index);
     if (row !== undefined) onOpen?.(row);
@@ -78,11 +80,15 @@ function useRowKeys<Row extends object>(props: DataTableProps<Row>, { rowAt, foc
   return (event: KeyboardEvent<HTMLDivElement>) => {
     const at = event.target instanceof HTMLElement ? event.target.dataset.row : undefined;
     if (at === undefined || event.metaKey || event.ctrlKey || event.altKey) return;
-    if (event.key === 'Enter') return open(Number(at));
-    const next = nextIndex(event.key, Number(at), rows.length);
+    const from = heading.current ?? Number(at);
+    if (event.key === 'Enter') return open(from);
+    const next = nextIndex(event.key, from, rows.length);
     if (next === null) return;
     event.preventDefault();
-    focusRow(next);
+    heading.current = next;
+    focusRow(next, () => {
+      heading.current = null;
+    });
     // With the pane open, moving in the list moves what is read.
     if (openId !== undefined && openId !== null) open(next);
   };
@@ -147,10 +153,13 @@ export function useDataTable<Row extends object>(props: DataTableProps<Row>) {
 
   const onKeyDown = useRowKeys(props, {
     rowAt,
-    focusRow(index) {
+    focusRow(index, onFocused) {
       setActive(index);
       if (isFilling) virtualizer.scrollToIndex(index);
-      requestAnimationFrame(() => focusDrawnRow(scroller.current, index, isFilling));
+      requestAnimationFrame(() => {
+        focusDrawnRow(scroller.current, index, isFilling);
+        onFocused();
+      });
     },
   });
 
