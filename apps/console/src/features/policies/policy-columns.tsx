@@ -43,13 +43,12 @@ export function policyColumns(
     {
       id: 'hits',
       header: t('policies:column.hits'),
-      track: '8rem',
-      isNumeric: true,
+      track: '9rem',
       showFrom: 560,
       sortValue: (row) => row.hits7d,
       cell: (row) =>
         row.hits7d > 0 ? (
-          formatCount(row.hits7d)
+          <span className="tabular-nums">{formatCount(row.hits7d)}</span>
         ) : (
           <span className="text-faint text-xs">{t(row.enabled ? 'policies:neverHit' : 'policies:off')}</span>
         ),
