@@ -29,8 +29,8 @@ export function Templates() {
               <li key={template.id} className="flex min-w-0 flex-col gap-2 rounded-lg border p-3">
                 <h3 className="font-medium text-sm">{template.title}</h3>
                 <p className="text-muted text-sm">{template.description}</p>
-                {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard */}
                 <pre
+                  // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
                   tabIndex={0}
                   className="flex-1 overflow-x-auto rounded-md bg-sunken p-2.5 font-mono text-xs leading-5"
                 >
