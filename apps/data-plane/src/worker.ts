@@ -15,7 +15,7 @@ import { createLoadedConfig, type LoadedConfig } from './config/loaded-config.ts
 import { recoverSpools, unknownOutcome } from './spool/recover-spools.ts';
 import { type Shipper, startShipper } from './spool/ship-frames.ts';
 import { createSpool, type Spool } from './spool/spool.ts';
-import { createUpstreams } from './upstream/upstreams.ts';
+import { createUpstreams, type UpstreamsInput } from './upstream/upstreams.ts';
 import { createAllowedHosts } from './wire/allowed-hosts.ts';
 import { createAnonymousCounter } from './wire/anonymous-counter.ts';
 import { cancelByCaller } from './wire/cancel-by-caller.ts';
@@ -70,59 +70,17 @@ const shipDrainMs = 2_000;
 
 /** Puts a worker together; it serves nothing before it is told to listen. */
 export function createWorker(input: WorkerConfig): Worker {
-  const nowMs = Date.now;
   const metrics = createMetrics();
-  const { spool, shipper } = openSpool(input);
   let isDraining = false;
-  const config = createLoadedConfig({
-    verify: input.verify,
-    engines: loadEngines(),
-    pinMaxAgeMs: input.pinMaxAgeMs,
-    graceMs,
-    onTenant: (tenantId, state) => {
-      upstreams.retain(state, tenantId);
-      cutRevoked(tenantId);
-    },
-  });
-  const outbound = createOutbound({
-    privateOrigins: config.privateOrigins,
-    ownPorts: input.ownPorts,
-    clock: { nowMs },
-    ...(input.lookup ? { lookup: input.lookup } : {}),
-  });
-  const upstreams = createUpstreams({
-    outbound,
-    sealPrivateKey: input.sealPrivateKey,
-    nowMs,
-    onObserved(tenantId, serverId, { tool, observedDigest, definition }) {
-      const at = nowMs();
-      spool.append({
-        kind: 'observation',
-        at,
-        tenantId,
-        serverId,
-        toolId: tool.id,
-        observedDigest,
-        definition,
-      });
-    },
-  });
-  const anonymous = createAnonymousCounter({
-    windowMs: input.anonymousWindowMs,
-    nowMs,
-    write: (frame) => spool.append(frame),
-  });
+  const parts = createParts(input, (tenantId) => cutRevoked(tenantId));
+  const { config, spool, shipper, outbound, anonymous } = parts;
   const hosts = createAllowedHosts(input.allowedHosts);
   const sessions = createSessionHandles(createHandleSealer(input.sessionHandleKey));
   const stages = createStages(
     {
-      config,
-      upstreams,
+      ...parts,
       hosts,
       sessions,
-      spool,
-      anonymous,
-      nowMs,
       limiter: createRateLimiter(),
       metrics: createCallMetrics(metrics),
       log: input.log,
@@ -133,14 +91,8 @@ export function createWorker(input: WorkerConfig): Worker {
     },
     input.overrides,
   );
-  const pipeline: Pipeline = createPipeline(stages, { sessions, nowMs });
-  const cutRevoked = (tenantId: string): void => {
-    for (const call of pipeline.running) {
-      if (call.tenant?.id !== tenantId || call.principal === null) continue;
-      // Judged by the marks of today, not by the configuration the call began with.
-      if (!isStillAllowed(call as Call<'identified'>)) cutCall(call, 'revoked');
-    }
-  };
+  const pipeline: Pipeline = createPipeline(stages, { sessions, nowMs: parts.nowMs });
+  const cutRevoked = (tenantId: string): void => cutRevokedCalls(pipeline, tenantId);
   const own = createOwnRoutes({
     metrics,
     health: () => ({
@@ -172,6 +124,56 @@ export function createWorker(input: WorkerConfig): Worker {
       await outbound.close();
     },
   };
+}
+
+/** What the stages stand on: configuration, the ways in and out, and the record. */
+function createParts(input: WorkerConfig, onApplied: (tenantId: string) => void) {
+  const nowMs = Date.now;
+  const { spool, shipper } = openSpool(input);
+  const config = createLoadedConfig({
+    verify: input.verify,
+    engines: loadEngines(),
+    pinMaxAgeMs: input.pinMaxAgeMs,
+    graceMs,
+    onTenant: (tenantId, state) => {
+      upstreams.retain(state, tenantId);
+      onApplied(tenantId);
+    },
+  });
+  const outbound = createOutbound({
+    privateOrigins: config.privateOrigins,
+    ownPorts: input.ownPorts,
+    clock: { nowMs },
+    ...(input.lookup ? { lookup: input.lookup } : {}),
+  });
+  const upstreams = createUpstreams({
+    outbound,
+    sealPrivateKey: input.sealPrivateKey,
+    nowMs,
+    onObserved: noteObservations(spool, nowMs),
+  });
+  const anonymous = createAnonymousCounter({
+    windowMs: input.anonymousWindowMs,
+    nowMs,
+    write: (frame) => spool.append(frame),
+  });
+  return { nowMs, config, spool, shipper, outbound, upstreams, anonymous };
+}
+
+/** What an upstream showed goes the way of the receipts, so that it survives what they survive. */
+function noteObservations(spool: Spool, nowMs: () => number): UpstreamsInput['onObserved'] {
+  return (tenantId, serverId, { tool, observedDigest, definition }) => {
+    const frame = { at: nowMs(), tenantId, serverId, toolId: tool.id, observedDigest, definition };
+    spool.append({ kind: 'observation', ...frame });
+  };
+}
+
+function cutRevokedCalls(pipeline: Pipeline, tenantId: string): void {
+  for (const call of pipeline.running) {
+    if (call.tenant?.id !== tenantId || call.principal === null) continue;
+    // Judged by the marks of today, not by the configuration the call began with.
+    if (!isStillAllowed(call as Call<'identified'>)) cutCall(call, 'revoked');
+  }
 }
 
 async function drainCalls(pipeline: Pipeline, drainMs: number): Promise<void> {
