@@ -1,6 +1,7 @@
-import { createPrivateKey, sign } from 'node:crypto';
+import { createHash, createPrivateKey, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { toWireId } from '@sallyport/kernel';
 import { snapshotLimits } from '@sallyport/snapshot';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -133,13 +134,12 @@ describe('an envelope written straight into Redis', () => {
 
 describe('revocation', () => {
   it('outlives Redis, the control plane and a kill -9 of the workers', async () => {
-    const agents = await owner.run<{ nodes: { id: string; keys: { id: string; prefix: string }[] }[] }>(
-      'agents',
-    );
-    const key = agents.nodes
-      .flatMap((agent) => agent.keys)
-      .find((candidate) => stack.key.startsWith(candidate.prefix));
-    const result = await owner.run<{ acked: number; total: number }>('revokeApiKey', { id: key?.id });
+    const hash = createHash('sha256').update(stack.key).digest('hex');
+    const [key] = await query<{ id: string }>(stack.adminUrl, 'SELECT id FROM api_key WHERE hash = $1', [
+      hash,
+    ]);
+    const id = toWireId('apiKey', key?.id ?? '');
+    const result = await owner.run<{ acked: number; total: number }>('revokeApiKey', { id });
     await eventually('every worker acknowledged', async () => {
       const publication = await owner.run<{ workersLive: number; workersTotal: number }>('publication');
       return result.acked === result.total || publication.workersLive === publication.workersTotal;

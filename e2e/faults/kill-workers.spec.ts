@@ -67,6 +67,7 @@ it(`loses nothing over ${kills} kills -9 of workers under ${callsPerSecond} call
     );
     return replies.every((reply) => refusalCode(reply) === undefined);
   });
+  const since = performance.now();
   const load = startLoad();
   for (let kill = 0; kill < kills; kill += 1) {
     await new Promise((resolve) => setTimeout(resolve, 100 + random() * 500));
@@ -75,7 +76,8 @@ it(`loses nothing over ${kills} kills -9 of workers under ${callsPerSecond} call
     process.kill(pid, 'SIGKILL');
   }
   const counts = await load.stop();
-  console.info(`sent ${counts.sent}, answered ${counts.answered}, cut ${counts.cut}`);
+  const seconds = Math.round((performance.now() - since) / 1000);
+  console.info(`sent ${counts.sent} in ${seconds} s, answered ${counts.answered}, cut ${counts.cut}`);
   await Promise.all(stack.workerUrls.map((url) => eventually('every worker is back', () => workerPid(url))));
 
   const history = (await (await fetch(`${stack.demoUrl}/history`)).json()) as
@@ -93,9 +95,12 @@ it(`loses nothing over ${kills} kills -9 of workers under ${callsPerSecond} call
       );
       const intents = rows.filter((row) => row.phase === 'intent');
       const outcomes = new Set(rows.filter((row) => row.phase === 'outcome').map((row) => row.call_id));
-      return intents.length >= reached.length && intents.every((row) => outcomes.has(row.call_id))
-        ? rows
-        : undefined;
+      const open = intents.filter((row) => !outcomes.has(row.call_id)).length;
+      if (intents.length < reached.length || open > 0)
+        throw new Error(
+          `${reached.length} reached the upstream, ${intents.length} intents, ${open} without outcome`,
+        );
+      return rows;
     },
     60_000,
   );

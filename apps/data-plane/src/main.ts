@@ -10,6 +10,9 @@ else await runChild(env);
 /** Keeps the workers: one process each, a dead one is replaced at once, later each time it keeps dying. */
 function runPrimary(settings: Env): void {
   const log = createLogger({ name: 'data-plane', level: settings.LOG_LEVEL });
+  // The kernel hands out connections, not this process: one handed to a worker that dies at that very moment would
+  // hang for ever, while an unaccepted one in the shared queue is taken by the next.
+  cluster.schedulingPolicy = cluster.SCHED_NONE;
   const startedAt = new Map<number, number>();
   let isStopping = false;
   const fork = (index: number): void => {
