@@ -25,7 +25,7 @@ const paths = [
 ];
 
 /** Nothing may reach past the right edge of the window. */
-const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
 
 describe.each([
   ['light', 1440],
@@ -43,7 +43,7 @@ describe.each([
         await page.goto(`${stack.consoleUrl}${path}`);
         await page.locator('h1').first().waitFor();
         await page.waitForLoadState('networkidle').catch(() => {});
-        const wide = await page.evaluate(overflow);
+        const wide = Number(await page.evaluate(overflow));
         if (wide > 0) faults.push(`${path}: ${wide} px too wide`);
         const { violations } = await new AxeBuilder({ page })
           .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
