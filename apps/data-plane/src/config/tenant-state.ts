@@ -6,6 +6,7 @@ import type {
   SnapshotTool,
 } from '@sallyport/snapshot';
 import type { Upstream } from '../upstream/upstream.ts';
+import { asksForApproval } from './held-policies.ts';
 import { createToolLists, type ToolLists } from './tool-lists.ts';
 
 /** One version of one tenant's configuration in use, with the marks that outrun it. Replaced as a whole. */
@@ -28,7 +29,6 @@ export interface TenantState {
   dispose(): void;
 }
 
-const approvalAnnotation = /@approval\s*\(/;
 const defaultPinMaxAgeMs = 30_000;
 
 /** Puts an index into use. */
@@ -43,7 +43,7 @@ export function createTenantState(input: {
   const byServer = new Map<string, SnapshotTool[]>(snapshot.servers.map((server) => [server.id, []]));
   for (const tool of snapshot.tools) byServer.get(tool.serverId)?.push(tool);
   const held = new Set<string>(
-    snapshot.policies.filter((policy) => approvalAnnotation.test(policy.text)).map((policy) => policy.id),
+    snapshot.policies.filter((policy) => asksForApproval(policy.text)).map((policy) => policy.id),
   );
   const isRevoked: TenantState['isRevoked'] = (kind, subject, createdAtMs) =>
     revocations.isRevoked(createdAtMs === undefined ? { kind, subject } : { kind, subject, createdAtMs });
