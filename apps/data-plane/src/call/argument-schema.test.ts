@@ -35,6 +35,26 @@ describe('argument schemas', () => {
     expect(check({ properties: { a: { $ref: 'https://example.com/schema' } } }, { a: 1 })).toBe('unusable');
   });
 
+  it('T19: give up on a check that would hold the thread, however small the schema looks', () => {
+    const wide = {
+      properties: { a: { items: { allOf: Array.from({ length: 3_000 }, () => ({ minimum: 0 })) } } },
+    };
+    expect(check(wide, { a: Array.from({ length: 20_000 }, () => 1) })).toBe('unusable');
+    expect(check(wide, { a: [1, 2] })).toBe('fits');
+    const doubled = { allOf: Array.from({ length: 60 }, () => ({ $ref: '#/$defs/n' })) };
+    const $defs = { n: { allOf: Array.from({ length: 300 }, () => ({ minimum: 0 })) } };
+    const many = { $defs, properties: { a: { items: doubled } } };
+    expect(check(many, { a: Array.from({ length: 1_000 }, () => 1) })).toBe('unusable');
+    expect(check(many, { a: [1, 2] })).toBe('fits');
+  });
+
+  it('T20: give up on a pattern whose states times the text would hold the thread', () => {
+    const schema = { properties: { a: { type: 'string', pattern: '(a?){200}a{200}$' } } };
+    expect(check(schema, { a: 'a'.repeat(100_000) })).toBe('unusable');
+    expect(check(schema, { a: 'a'.repeat(300) })).toBe('fits');
+    expect(check({ properties: { a: { pattern: '^[a-z]+$' } } }, { a: 'a'.repeat(100_000) })).toBe('fits');
+  });
+
   it('leave formats to the upstream', () => {
     expect(check({ properties: { a: { type: 'string', format: 'email' } } }, { a: 'no address' })).toBe(
       'fits',

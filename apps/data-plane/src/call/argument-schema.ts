@@ -2,6 +2,7 @@ import { format, type Schema, Validator } from '@cfworker/json-schema';
 import { isJsonObject } from '@sallyport/mcp';
 import { RE2JS } from 're2js';
 import { createLru } from '../wire/lru.ts';
+import { BudgetSpent, countVisits, refillBudget, spendPatternSteps } from './check-budget.ts';
 import { acceptsSurely, compileQuick, type QuickCheck } from './quick-schema.ts';
 
 /** Whether arguments fit; `unusable` = this schema cannot be checked within bounds, so nothing fits it. */
@@ -33,8 +34,9 @@ interface Prepared {
 const fits: ArgumentVerdict = { kind: 'fits' };
 const maxPrepared = 2_000;
 const maxProblems = 3;
-/** Schema nodes × argument bytes: what one check may cost at most. */
-const maxWork = 500_000_000;
+/** Schema nodes × argument bytes: what comparing texts may cost at most; the rest is counted (`checkBudget`). */
+const maxWork = 200_000_000;
+const tooCostly: ArgumentVerdict = { kind: 'unusable', reason: 'too large for this schema' };
 const maxUniqueItems = 1_000;
 const maxPatternName = 256;
 
@@ -56,15 +58,16 @@ export function createArgumentSchemas(): ArgumentSchemas {
 
 function checkSlowly(ready: Prepared, args: unknown, argsBytes: number): ArgumentVerdict {
   if (!ready.validator) return { kind: 'unusable', reason: ready.fault ?? 'schema' };
-  if (ready.nodes * argsBytes > maxWork) return { kind: 'unusable', reason: 'too large for this schema' };
+  if (ready.nodes * argsBytes > maxWork) return tooCostly;
   if ((ready.limitsArrays || ready.limitsNames) && !isWithin(args, ready)) {
     return { kind: 'unusable', reason: 'an array or a name is too long for this schema' };
   }
+  refillBudget();
   try {
     const result = ready.validator.validate(args);
     return result.valid ? fits : { kind: 'misfits', problems: problemsOf(result.errors) };
-  } catch {
-    return { kind: 'unusable', reason: 'schema' };
+  } catch (cause) {
+    return cause instanceof BudgetSpent ? tooCostly : { kind: 'unusable', reason: 'schema' };
   }
 }
 
@@ -80,6 +83,7 @@ function problemsOf(
 
 function prepare(schema: unknown): Prepared {
   const found = { nodes: 0, limitsArrays: false, limitsNames: false };
+  refillBudget();
   try {
     const guarded = guard(schema, found) as Schema;
     const validator = new Validator(guarded, '2020-12', true);
@@ -122,6 +126,7 @@ function guard(node: unknown, found: Found): unknown {
   if (typeof node.pattern === 'string') {
     copy.allOf = [...(Array.isArray(copy.allOf) ? copy.allOf : []), { format: linearFormat(node.pattern) }];
   }
+  countVisits(copy);
   return copy;
 }
 
@@ -142,7 +147,11 @@ function linearFormat(pattern: string): string {
     } catch {
       throw new UnsafePattern();
     }
-    formats[name] = (text) => engine.matcher(text).find();
+    const states = engine.programSize();
+    formats[name] = (text) => {
+      spendPatternSteps(text.length * states);
+      return engine.matcher(text).find();
+    };
   }
   return name;
 }
