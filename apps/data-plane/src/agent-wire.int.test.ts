@@ -176,6 +176,20 @@ describe('a modern agent', () => {
   });
 });
 
+describe('odd texts', () => {
+  it('in names are refused with a receipt that every store can keep', async () => {
+    for (const name of ['new__echo\0', 'crlf\r\nx-evil: 1', `\u{1F600}${'x'.repeat(5_000)}`, '"quoted\\"']) {
+      const mirrored = `=?base64?${Buffer.from(name).toString('base64')}?=`;
+      const seen = await call(acme, name, { 'k\0': 1 }, { headers: { 'mcp-name': mirrored } });
+      expect(codeOf(seen), JSON.stringify(name.slice(0, 20))).toBe('unknown_tool');
+      expect(outcomes().at(-1)?.toolName).not.toContain('\0');
+    }
+    const args = { text: 'x', 'k\0"': 1 };
+    expect(textOf(await call(acme, 'new__echo', args))).toBe('x');
+    expect(outcomes().at(-1)?.argNames).toEqual(['text', 'k\uFFFD"']);
+  });
+});
+
 describe('a legacy agent', () => {
   it('initializes, lists, calls, pings; its session belongs to its key alone', async () => {
     const client = await openLegacy(worker.url, acme);

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decodeFrame, type Frame } from '@sallyport/ledger';
+import { decodeFrame, encodeFrame, type Frame } from '@sallyport/ledger';
 import { installationTenantId } from '@sallyport/snapshot';
 import { createLogger } from '@sallyport/telemetry';
 import { createWorker, type Worker, type WorkerConfig } from '../worker.ts';
@@ -62,7 +62,8 @@ export async function startTestWorker(
     frames: () =>
       worker.spool.pending(100_000, 1e9).map(({ text }) => {
         const frame = decodeFrame(text);
-        if (!frame) throw new Error(`not a frame: ${text}`);
+        // What ingest decodes and encodes again must be the text that the chain covers.
+        if (!frame || encodeFrame(frame) !== text) throw new Error(`not a frame: ${text}`);
         return frame;
       }),
     async close() {

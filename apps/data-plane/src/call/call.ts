@@ -110,6 +110,8 @@ export interface CallState {
   credential: LentCredential | null;
   // recordIntent
   hasIntent: boolean;
+  /** What both frames share, once it was written. */
+  factsText: string | null;
   // dispatch
   reply: UpstreamReply | null;
   upstreamUs: number;
@@ -246,6 +248,7 @@ export const untouched = {
   findings: [],
   credential: null,
   hasIntent: false,
+  factsText: null,
   reply: null,
   upstreamUs: 0,
   resultText: null,

@@ -1,6 +1,6 @@
 import type { CallSpool } from '../spool/spool.ts';
 import { grant, stop } from './call.ts';
-import { factsOf } from './call-frames.ts';
+import { intentText } from './call-frames.ts';
 import type { Stage } from './pipeline.ts';
 
 /** Stage 11. Invariant: the intent is in the spool before anything leaves, or nothing leaves. */
@@ -10,7 +10,7 @@ export function createRecordIntent(spool: CallSpool): Stage<'lent', 'intentRecor
     const room = spool.roomFor(tenant.id);
     if (room !== 'free') return stop('audit_unavailable', { details: { reason: room } });
     try {
-      spool.append({ ...factsOf(call), kind: 'intent', at: Date.now() });
+      spool.appendText(intentText(call), { kind: 'intent', callId: call.callId, tenantId: tenant.id });
     } catch (cause) {
       return stop('audit_unavailable', { details: { reason: 'write_failed' }, cause });
     }

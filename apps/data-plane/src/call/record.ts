@@ -5,7 +5,7 @@ import type { CallSpool } from '../spool/spool.ts';
 import type { AnonymousCounter } from '../wire/anonymous-counter.ts';
 import { sourcePrefix } from '../wire/source-prefix.ts';
 import type { CallState } from './call.ts';
-import { outcomeOf } from './call-frames.ts';
+import { outcomeText } from './call-frames.ts';
 import type { CallMetrics } from './call-metrics.ts';
 
 export interface RecordDeps {
@@ -48,7 +48,8 @@ function recordOutcome(call: CallState, deps: RecordDeps): void {
     deps.metrics.dropped();
     return;
   }
-  spool.append(outcomeOf(call, keptBodies(call, deps.bodySealKey)));
+  const text = outcomeText(call, keptBodies(call, deps.bodySealKey));
+  spool.appendText(text, { kind: 'outcome', callId: call.callId, tenantId });
 }
 
 function keptBodies(call: CallState, publicKey: string | undefined): OutcomeFrame['bodies'] {

@@ -12,6 +12,7 @@ import type { Upstreams } from '../upstream/upstreams.ts';
 import { serverInfo } from '../wire/server-info.ts';
 import type { SessionHandles } from '../wire/session-handles.ts';
 import { type Call, type CallState, grant, type Stop, stop } from './call.ts';
+import { cleanText } from './call-frames.ts';
 import type { Stage } from './pipeline.ts';
 
 const maxToolNameShown = 128;
@@ -23,7 +24,7 @@ export function createResolve(upstreams: Pick<Upstreams, 'of'>): Stage<'read', '
     const { tenant, endpoint, principal, params } = call;
     const name = params?.name;
     if (typeof name !== 'string') return wrongParams('name must be text');
-    call.toolName = name.slice(0, maxToolNameShown);
+    call.toolName = cleanText(name, maxToolNameShown);
     const given = params?.arguments;
     if (given !== undefined && !isJsonObject(given)) return wrongParams('arguments must be an object');
     const tool = endpoint.toolByName(name);

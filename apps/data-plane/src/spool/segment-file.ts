@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, fdatasync, openSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { createFrameWriter, deriveKeys, saltBytes, writeHead } from './segment-format.ts';
+import { createFrameWriter, deriveKey, saltBytes, writeHead } from './segment-format.ts';
 
 /** A segment that is being written, or waits to be freed. */
 export interface SegmentFile {
@@ -27,7 +27,7 @@ export function createSegmentFile(input: {
   const { directory, spoolKey, startSeq, previousChain } = input;
   const path = join(directory, `${String(startSeq).padStart(15, '0')}.seg`);
   const salt = randomBytes(saltBytes);
-  const frame = createFrameWriter(deriveKeys(spoolKey, salt));
+  const frame = createFrameWriter(deriveKey(spoolKey, salt));
   const fd = openSync(path, 'wx', 0o600);
   let isClosed = false;
   const head = writeHead({ salt, startSeq, previousChain });

@@ -2,21 +2,16 @@ import { createCipheriv, createDecipheriv, hash, hkdfSync } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 /**
- * A segment: a head, then frames `length | crc32 | ciphertext | tag`. Texts are encrypted as one AES-256-CTR stream
+ * A segment: a head, then frames `length | crc32 | ciphertext of text and seal`. All of it is one AES-256-CTR stream
  * under a key of the segment's own (HKDF over the spool key and the segment's salt), because an AES-GCM context per
- * frame costs ten times as much; the tag is a keyed SHA-256 over the chain value, which covers all texts before it.
+ * frame costs ten times as much. The seal is half of the chain value: to forge it under a stream cipher one needs the
+ * chain value before, which covers every text and random call id since the spool began.
  */
 export interface SegmentHead {
   readonly salt: Buffer;
   readonly startSeq: number;
   /** Chain value before the first frame, hex. */
   readonly previousChain: string;
-}
-
-export interface SegmentKeys {
-  readonly encryption: Buffer;
-  /** Hex, so that it can be hashed as text with the chain. */
-  readonly tag: string;
 }
 
 export interface SegmentFrame {
@@ -30,13 +25,12 @@ export const saltBytes = 32;
 const chainBytes = 32;
 const headBytes = magic.length + saltBytes + 8 + chainBytes + 4;
 const frameHeadBytes = 8;
-const tagBytes = 16;
+const sealBytes = 16;
 const maxFrameBytes = 16 * 1024 * 1024;
 const noIv = Buffer.alloc(16);
 
-export function deriveKeys(spoolKey: Uint8Array, salt: Uint8Array): SegmentKeys {
-  const bytes = Buffer.from(hkdfSync('sha256', spoolKey, salt, 'sallyport-spool-1', 64));
-  return { encryption: bytes.subarray(0, 32), tag: bytes.subarray(32).toString('hex') };
+export function deriveKey(spoolKey: Uint8Array, salt: Uint8Array): Buffer {
+  return Buffer.from(hkdfSync('sha256', spoolKey, salt, 'sallyport-spool-1', 32));
 }
 
 export function writeHead(head: SegmentHead): Buffer {
@@ -61,25 +55,24 @@ function readHead(bytes: Buffer): SegmentHead | undefined {
 }
 
 /** Turns texts into frames ready to be written; keeps one buffer, so what it returns holds until the next call. */
-export function createFrameWriter(keys: SegmentKeys): (text: string, chain: string) => Buffer {
-  const cipher = createCipheriv('aes-256-ctr', keys.encryption, noIv);
+export function createFrameWriter(key: Uint8Array): (text: string, chain: string) => Buffer {
+  const cipher = createCipheriv('aes-256-ctr', key, noIv);
   let scratch = Buffer.allocUnsafe(4_096);
   return (text, chain) => {
-    const room = frameHeadBytes + text.length * 3 + tagBytes;
+    const room = frameHeadBytes + text.length * 3 + sealBytes;
     if (room > scratch.length) scratch = Buffer.allocUnsafe(room * 2);
     const length = scratch.write(text, frameHeadBytes, 'utf8');
-    const textEnd = frameHeadBytes + length;
-    cipher.update(scratch.subarray(frameHeadBytes, textEnd)).copy(scratch, frameHeadBytes);
-    scratch.write(tagOf(keys, chain), textEnd, 'hex');
-    const end = textEnd + tagBytes;
+    const end = frameHeadBytes + length + sealBytes;
+    scratch.write(sealOf(chain), frameHeadBytes + length, 'hex');
+    cipher.update(scratch.subarray(frameHeadBytes, end)).copy(scratch, frameHeadBytes);
     scratch.writeUInt32LE(length, 0);
     scratch.writeUInt32LE(crc32(scratch.subarray(frameHeadBytes, end)), 4);
     return scratch.subarray(0, end);
   };
 }
 
-function tagOf(keys: SegmentKeys, chain: string): string {
-  return hash('sha256', keys.tag + chain, 'hex').slice(0, tagBytes * 2);
+function sealOf(chain: string): string {
+  return chain.slice(0, sealBytes * 2);
 }
 
 export interface ReadSegment {
@@ -93,22 +86,21 @@ export interface ReadSegment {
 export function readSegment(bytes: Buffer, spoolKey: Uint8Array): ReadSegment | undefined {
   const head = readHead(bytes);
   if (!head) return undefined;
-  const keys = deriveKeys(spoolKey, head.salt);
-  const decipher = createDecipheriv('aes-256-ctr', keys.encryption, noIv);
+  const decipher = createDecipheriv('aes-256-ctr', deriveKey(spoolKey, head.salt), noIv);
   const frames: SegmentFrame[] = [];
   let chain = head.previousChain;
   let at = headBytes;
   while (at < bytes.length) {
     const length = at + frameHeadBytes <= bytes.length ? bytes.readUInt32LE(at) : maxFrameBytes + 1;
-    const textEnd = at + frameHeadBytes + length;
-    const end = textEnd + tagBytes;
+    const end = at + frameHeadBytes + length + sealBytes;
     if (length > maxFrameBytes || end > bytes.length) return { head, frames, end: 'torn' };
     if (bytes.readUInt32LE(at + 4) !== crc32(bytes.subarray(at + frameHeadBytes, end))) {
       return { head, frames, end: 'torn' };
     }
-    const text = decipher.update(bytes.subarray(at + frameHeadBytes, textEnd)).toString('utf8');
+    const plain = decipher.update(bytes.subarray(at + frameHeadBytes, end));
+    const text = plain.toString('utf8', 0, length);
     chain = hash('sha256', chain + text, 'hex');
-    if (bytes.toString('hex', textEnd, end) !== tagOf(keys, chain)) return { head, frames, end: 'altered' };
+    if (plain.toString('hex', length) !== sealOf(chain)) return { head, frames, end: 'altered' };
     frames.push({ seq: head.startSeq + frames.length, chain, text });
     at = end;
   }

@@ -13,8 +13,17 @@ export interface CallSpool {
   roomFor(tenantId: string): 'free' | 'tenant_share' | 'spool_full';
   /** Appends one frame with one synchronous write. @throws when it could not be written. */
   append(frame: Frame): void;
+  /** The same for a frame that is text already, exactly as `encodeFrame` would write it. */
+  appendText(text: string, about: FrameAbout): void;
   /** Resolves when everything appended before is on the disk itself. */
   synced(): Promise<void>;
+}
+
+/** What the spool must know of a frame without reading it. */
+export interface FrameAbout {
+  readonly kind: Frame['kind'];
+  readonly callId: string;
+  readonly tenantId: string;
 }
 
 /** What a shipper reads from: one spool, frames in order, freed once they are committed. */
@@ -113,14 +122,14 @@ export function createSpool(input: SpoolInput): Spool {
     if (sum > 0) byTenant.set(tenantId, sum);
     else byTenant.delete(tenantId);
   };
-  const pair = (frame: Frame, segment: SegmentFile): void => {
-    if (frame.kind === 'intent') {
-      intents.set(frame.callId, segment);
+  const pair = ({ kind, callId }: FrameAbout, segment: SegmentFile): void => {
+    if (kind === 'intent') {
+      intents.set(callId, segment);
       segment.openIntents += 1;
-    } else if (frame.kind === 'outcome') {
-      const at = intents.get(frame.callId);
+    } else if (kind === 'outcome') {
+      const at = intents.get(callId);
       if (at) at.openIntents -= 1;
-      intents.delete(frame.callId);
+      intents.delete(callId);
     }
   };
   const spool: Spool = {
@@ -137,8 +146,8 @@ export function createSpool(input: SpoolInput): Spool {
       if (pendingBytes > input.limitBytes * 0.95) return 'spool_full';
       return (byTenant.get(tenantId) ?? 0) > input.limitBytes * tenantShare ? 'tenant_share' : 'free';
     },
-    append(frame) {
-      const text = encodeFrame(frame);
+    append: (frame) => spool.appendText(encodeFrame(frame), aboutOf(frame)),
+    appendText(text, about) {
       if (active.bytes >= segmentBytes) rotate();
       const next = nextChain(sha256, chain, text);
       const before = active.bytes;
@@ -151,8 +160,8 @@ export function createSpool(input: SpoolInput): Spool {
       }
       chain = next;
       lastSeq += 1;
-      pair(frame, active);
-      const tenantId = 'tenantId' in frame ? frame.tenantId : '';
+      pair(about, active);
+      const { tenantId } = about;
       const bytes = active.bytes - before;
       account(tenantId, bytes);
       const isKept = keptCharacters < maxKeptCharacters;
@@ -212,4 +221,12 @@ export function createSpool(input: SpoolInput): Spool {
     }
   };
   return spool;
+}
+
+function aboutOf(frame: Frame): FrameAbout {
+  return {
+    kind: frame.kind,
+    callId: 'callId' in frame ? frame.callId : '',
+    tenantId: 'tenantId' in frame ? frame.tenantId : '',
+  };
 }

@@ -157,6 +157,8 @@ function report(
   const before = reported.has(tool.id) ? reported.get(tool.id) : tool.digest;
   if (before === observedDigest) return;
   reported.set(tool.id, observedDigest);
-  const isShown = text !== null && Buffer.byteLength(text) <= maxDefinitionBytes;
+  // A NUL, even escaped, is what Postgres cannot keep as JSON; one frame must not stop all others.
+  const isKeepable = text !== null && !text.includes('\\u0000');
+  const isShown = isKeepable && Buffer.byteLength(text) <= maxDefinitionBytes;
   input.onObserved({ tool, observedDigest, definition: isShown ? text : null });
 }

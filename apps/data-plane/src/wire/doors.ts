@@ -20,7 +20,9 @@ export function createDoors(
   const servers: Server[] = [];
   return {
     async listenLoopback(port) {
-      const server = createListener({ pipeline, anonymous, own });
+      // Invariant: T25, a page that points its name at this machine reads no metrics either.
+      const guarded: OwnRoutes = (req, res) => hosts.allowsHost(req.headers.host) && own(req, res);
+      const server = createListener({ pipeline, anonymous, own: guarded });
       servers.push(server);
       const bound = await listenOn(server, port, true);
       hosts.addLoopback(bound);

@@ -17,6 +17,7 @@ import {
   supportedVersions,
 } from '@sallyport/mcp';
 import { type CallState, type Stop, stop } from '../call/call.ts';
+import { cleanText } from '../call/call-frames.ts';
 import type { LegacySession, SessionHandles } from './session-handles.ts';
 
 export interface ReadMessageDeps {
@@ -80,8 +81,8 @@ function readModern(call: CallState, message: RpcRequest | RpcNotification): Sto
       rpc: rpcCodes.invalidParams,
     });
   }
-  call.version = envelope.version.slice(0, maxClientLength);
-  call.client = (envelope.clientInfo?.name ?? '').slice(0, maxClientLength);
+  call.version = cleanText(envelope.version, maxClientLength);
+  call.client = cleanText(envelope.clientInfo?.name ?? '', maxClientLength);
   // Only what may stand in a notification's params is passed on.
   call.progressToken = isRequestId(envelope.progressToken) ? envelope.progressToken : null;
   const mismatch = findHeaderMismatch(call.req.headers, message);
@@ -111,7 +112,7 @@ function readOpening(call: CallState): Stop | undefined {
     return stop('malformed', { details: { reason: 'initialize' }, rpc: rpcCodes.invalidParams });
   }
   call.version = opening.version;
-  call.client = opening.clientInfo.name.slice(0, maxClientLength);
+  call.client = cleanText(opening.clientInfo.name, maxClientLength);
   return undefined;
 }
 
