@@ -22,7 +22,8 @@ export function installGraphqlGate(
   const guarded =
     (step: (request: SignedInRequest) => Promise<void>) =>
     async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-      if (request.url.split('?')[0] !== graphqlPath) return;
+      // The route that was matched, not the text: `/%67raphql` is the same door.
+      if (request.routeOptions.url !== graphqlPath) return;
       try {
         await step(request);
       } catch (cause) {
