@@ -63,8 +63,16 @@ export class ChangeMember {
   }
 }
 
-/** @throws AppError `conflict`: a tenant without an owner could not be run by anybody. */
+/**
+ * Invariant: of two owners who take each other out at once, the second waits here for the first and then counts anew.
+ * @throws AppError `conflict`: a tenant without an owner could not be run by anybody.
+ */
 async function requireAnotherOwner(tx: TenantTx, id: string): Promise<void> {
+  // Writes what is there already: for the locks of the rows.
+  await tx.member.updateMany({
+    where: { state: 'active', roles: { has: 'owner' } },
+    data: { state: 'active' },
+  });
   const others = await tx.member.count({
     where: { id: { not: id }, state: 'active', roles: { has: 'owner' } },
   });
