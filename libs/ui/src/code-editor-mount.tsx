@@ -23,7 +23,12 @@ export function CodeEditorMount(props: CodeEditorProps) {
   const { value, language, label, isReadOnly = false, problems, className } = props;
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
-  const emit = useEffectEvent((text: string) => props.onChange?.(text));
+  /** Texts told to the owner that have not come back as `value` yet. */
+  const told = useRef<string[]>([]);
+  const emit = useEffectEvent((text: string) => {
+    told.current.push(text);
+    props.onChange?.(text);
+  });
   const create = useEffectEvent((parent: ShadowRoot) => {
     const readOnly = new Compartment();
     return new EditorView({
@@ -60,7 +65,10 @@ export function CodeEditorMount(props: CodeEditorProps) {
 
   useEffect(() => {
     const current = view.current;
-    if (current === null || current.state.doc.toString() === value) return;
+    const echo = told.current.indexOf(value);
+    told.current = echo < 0 ? [] : told.current.slice(echo + 1);
+    // A text of ours that comes back late must not overwrite what was typed since.
+    if (current === null || echo >= 0 || current.state.doc.toString() === value) return;
     current.dispatch({ changes: { from: 0, to: current.state.doc.length, insert: value } });
   }, [value]);
 

@@ -19,7 +19,8 @@ export function createQueryClient(): QueryClient {
         retry: (count, error) => error instanceof ApiError && error.code === 'network' && count < retries,
         refetchOnWindowFocus: false,
       },
-      mutations: { retry: false },
+      // An answer may hold a secret that is shown once: it lives as long as the dialog that shows it.
+      mutations: { retry: false, gcTime: 0 },
     },
   });
   return client;

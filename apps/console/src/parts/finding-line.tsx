@@ -6,18 +6,21 @@ import { SeverityBadge } from './badges.tsx';
 
 export interface FindingLineProps {
   readonly finding: FindingMarkFragment;
+  /** How often the same was found in the same text. */
+  readonly count?: number | undefined;
   /** Where the text it points into is not shown beside it. */
   readonly hasExcerpt?: boolean | undefined;
 }
 
 /** One finding in words: how grave, what, where, and which item of the OWASP MCP Top 10 it belongs to. */
-export function FindingLine({ finding, hasExcerpt = false }: FindingLineProps) {
+export function FindingLine({ finding, count = 1, hasExcerpt = false }: FindingLineProps) {
   const { t } = useTranslation('parts');
   return (
     <li className="text-sm">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <SeverityBadge severity={finding.severity} />
         <UntrustedText text={finding.title} />
+        {count > 1 ? <span className="text-muted tabular-nums">×{count}</span> : null}
         <span className="font-mono text-faint text-xs">{finding.code}</span>
         {finding.owasp === null ? null : (
           <span className="text-faint text-xs">{t('findings.owasp', { item: finding.owasp })}</span>

@@ -3,6 +3,7 @@ import { type EvidenceRange, UntrustedText } from '@sallyport/ui/untrusted-text'
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FindingMarkFragment, FindingSeverity } from '../generated/graphql.ts';
+import { severityOrder } from './badges.tsx';
 import { FindingLine } from './finding-line.tsx';
 import { type DefinitionText, type MarkedText, placeFindings } from './read-texts.ts';
 
@@ -19,6 +20,22 @@ function toEvidence(findings: readonly FindingMarkFragment[]): EvidenceRange[] {
   return findings.flatMap(({ start, end, title, severity }) =>
     start === null || end === null ? [] : [{ start, end, label: title, tone: tones[severity] }],
   );
+}
+
+interface Grouped {
+  readonly finding: FindingMarkFragment;
+  readonly count: number;
+}
+
+/** The same finding in one text is one line; the gravest comes first. */
+function group(findings: readonly FindingMarkFragment[]): readonly Grouped[] {
+  const byCode = new Map<string, Grouped>();
+  for (const finding of findings) {
+    const key = `${finding.severity} ${finding.code}`;
+    byCode.set(key, { finding, count: (byCode.get(key)?.count ?? 0) + 1 });
+  }
+  const rank = ({ finding }: Grouped) => severityOrder.indexOf(finding.severity);
+  return [...byCode.values()].sort((a, b) => rank(b) - rank(a));
 }
 
 function Path({ path, isName }: { readonly path: string; readonly isName?: boolean | undefined }) {
@@ -45,8 +62,8 @@ function Marked({ mark }: { readonly mark: MarkedText<FindingMarkFragment> }) {
         />
       </p>
       <ul className="mt-2 flex flex-col gap-1">
-        {mark.findings.map((finding) => (
-          <FindingLine key={`${finding.code}-${finding.start}`} finding={finding} />
+        {group(mark.findings).map(({ finding, count }) => (
+          <FindingLine key={`${finding.severity}-${finding.code}`} finding={finding} count={count} />
         ))}
       </ul>
     </li>

@@ -52,10 +52,13 @@ export function agentColumns(t: TFunction<['agents', 'common']>): ReadonlyArray<
     {
       id: 'keys',
       header: t('agents:column.keys'),
-      track: '5rem',
-      isNumeric: true,
+      track: '4.5rem',
       showFrom: 520,
-      cell: (row) => row.keys.filter((key) => keyState(key, Date.now()) === 'active').length,
+      cell: (row) => (
+        <span className="tabular-nums">
+          {row.keys.filter((key) => keyState(key, Date.now()) === 'active').length}
+        </span>
+      ),
     },
     {
       id: 'state',

@@ -51,13 +51,13 @@ function columnsOf(
     {
       id: 'name',
       header: t('agents:keys.name'),
-      track: 'minmax(10rem,1.6fr)',
+      track: 'minmax(8rem,1.6fr)',
       cell: (key) => <Name apiKey={key} />,
     },
     {
       id: 'state',
       header: t('agents:column.state'),
-      track: '6.5rem',
+      track: '6rem',
       cell: (key) => {
         const state = keyState(key, Date.now());
         return (
@@ -101,7 +101,7 @@ function columnsOf(
     {
       id: 'action',
       header: '',
-      track: '6.5rem',
+      track: '5.5rem',
       isNumeric: true,
       cell: (key) =>
         key.revokedAt === null ? (
@@ -177,7 +177,7 @@ export function Keys({ agent, onCreate, onRevoked }: KeysProps) {
   const { t } = useTranslation(['agents', 'common']);
   const columns = useMemo(() => columnsOf(t, onRevoked), [t, onRevoked]);
   return (
-    <Section title={t('agents:keys.title')} isFlush>
+    <Section title={t('agents:keys.title')} className="self-start" isFlush>
       <DataTable
         label={t('agents:keys.title')}
         loadingLabel={t('common:loading')}

@@ -34,7 +34,7 @@ export function ApprovalHeader({ item, onBack }: ApprovalHeaderProps) {
       <Button
         variant="ghost"
         size="sm"
-        className="self-start lg:hidden"
+        className="-ms-2.5 self-start lg:hidden"
         icon={<ArrowLeft className="size-3.5" aria-hidden="true" />}
         onClick={onBack}
       >

@@ -2,7 +2,6 @@ import { Button } from '@sallyport/ui/button';
 import { Callout } from '@sallyport/ui/callout';
 import { Checkbox } from '@sallyport/ui/checkbox';
 import { Field } from '@sallyport/ui/field';
-import { Kbd } from '@sallyport/ui/kbd';
 import { Textarea } from '@sallyport/ui/textarea';
 import { Check, X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
@@ -69,7 +68,7 @@ function Effect({ isServer, draft }: { readonly isServer: boolean; readonly draf
 
 type ButtonsProps = DecisionInput & { readonly draft: DecisionDraft };
 
-function Buttons({ item, approved, isStale, decide, draft }: ButtonsProps) {
+function Buttons({ item, approved, isStale, isGrave, decide, draft }: ButtonsProps) {
   const { t } = useTranslation('approvals');
   const { intent, hasReason } = draft;
   const isServer = item.kind === 'SERVER';
@@ -84,6 +83,7 @@ function Buttons({ item, approved, isStale, decide, draft }: ButtonsProps) {
     <div className="flex flex-wrap items-center gap-2">
       <PermissionGate need="approvals.decide">
         <Button
+          variant={isGrave ? 'danger' : 'secondary'}
           disabled={isStale}
           isPending={decide.isPending && intent === 'reject'}
           icon={<X className="size-4" aria-hidden="true" />}
@@ -95,7 +95,7 @@ function Buttons({ item, approved, isStale, decide, draft }: ButtonsProps) {
       </PermissionGate>
       <PermissionGate need="approvals.decide">
         <Button
-          variant="primary"
+          variant={isGrave ? 'secondary' : 'primary'}
           disabled={isStale || approved.size === 0}
           isPending={decide.isPending && intent === 'approve'}
           icon={<Check className="size-4" aria-hidden="true" />}
@@ -111,9 +111,9 @@ function Buttons({ item, approved, isStale, decide, draft }: ButtonsProps) {
 
 function Hint({ keys }: { readonly keys: string }) {
   return (
-    <span aria-hidden="true" className="max-lg:hidden">
-      <Kbd>{keys}</Kbd>
-    </span>
+    <kbd aria-hidden="true" className="font-mono text-2xs opacity-70 max-lg:hidden">
+      {keys}
+    </kbd>
   );
 }
 

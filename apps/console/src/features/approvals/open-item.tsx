@@ -1,3 +1,4 @@
+import { Callout } from '@sallyport/ui/callout';
 import { Checkbox } from '@sallyport/ui/checkbox';
 import { UntrustedText } from '@sallyport/ui/untrusted-text';
 import { type ReactNode, useState } from 'react';
@@ -50,7 +51,13 @@ export function OpenItem({ item, isStale, decide, onBack, children }: OpenItemPr
           item.tools.map((entry) => <ChangedTool key={entry.tool.id} entry={entry} />)
         )}
       </div>
-      <DecisionBar item={item} approved={approved} isStale={isStale} decide={decide} />
+      <DecisionBar
+        item={item}
+        approved={approved}
+        isStale={isStale}
+        isGrave={!isServer && item.tools.some(isGrave)}
+        decide={decide}
+      />
     </>
   );
 }
@@ -115,6 +122,11 @@ function ChangedTool({ entry }: { readonly entry: ToolEntry }) {
   return (
     <div className="flex flex-col gap-4">
       <p className="text-muted text-sm">{t('tool.stopped')}</p>
+      {isGrave(entry) ? (
+        <Callout tone="block" title={t('tool.grave', { count: findings.length })}>
+          {t('tool.graveNext')}
+        </Callout>
+      ) : null}
       {entry.change === null ? (
         <ToolReading
           name={entry.tool.name}

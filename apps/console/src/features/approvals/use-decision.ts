@@ -10,15 +10,17 @@ export interface DecisionInput {
   readonly approved: ReadonlySet<string>;
   /** The definitions moved since they were read: deciding must wait. */
   readonly isStale: boolean;
+  /** Approving would let a high or critical finding through: the safe button is the loud one. */
+  readonly isGrave: boolean;
   readonly decide: DecideMutation;
 }
 
 /** The draft of one decision: its reason, its direction, and what sending it would say. */
-export function useDecision({ item, approved, isStale, decide }: DecisionInput) {
+export function useDecision({ item, approved, isStale, isGrave, decide }: DecisionInput) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [reason, setReason] = useState('');
   const [publish, setPublish] = useState(true);
-  const [intent, setIntent] = useState<Intent>('approve');
+  const [intent, setIntent] = useState<Intent>(isGrave ? 'reject' : 'approve');
   const [isAsked, setAsked] = useState(false);
   const isAllowed = usePermission('approvals.decide');
   const isMissing = reason.trim() === '';

@@ -43,6 +43,7 @@ export function PolicyActions({ policy, onPublished, onDeleted }: PolicyActionsP
     },
   });
   const { id, name, text, version, enabled } = policy;
+  const consequence = !enabled ? 'disabled' : policy.effect === 'forbid' ? 'forbid' : 'permit';
   function toggle() {
     const input = { name, text, enabled: !enabled };
     update.mutate(
@@ -98,9 +99,7 @@ export function PolicyActions({ policy, onPublished, onDeleted }: PolicyActionsP
           open
           onOpenChange={setDeleting}
           title={t('policies:delete.title', { name })}
-          consequence={t(policy.effect === 'forbid' ? 'policies:delete.forbid' : 'policies:delete.permit', {
-            hits: formatCount(policy.hits7d),
-          })}
+          consequence={t(`policies:delete.${consequence}`, { hits: formatCount(policy.hits7d) })}
           confirmLabel={t('policies:action.delete')}
           cancelLabel={t('common:cancel')}
           closeLabel={t('common:close')}
