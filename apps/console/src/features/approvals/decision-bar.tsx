@@ -111,9 +111,9 @@ function Buttons({ item, approved, isStale, isGrave, decide, draft }: ButtonsPro
 
 function Hint({ keys }: { readonly keys: string }) {
   return (
-    <kbd aria-hidden="true" className="font-mono text-2xs opacity-70 max-lg:hidden">
+    <span aria-hidden="true" className="font-mono text-2xs opacity-70 max-lg:hidden">
       {keys}
-    </kbd>
+    </span>
   );
 }
 
