@@ -121,7 +121,7 @@ export async function startStack(
     async loginLink() {
       const reply = await fetch(`${consoleUrl}/internal/login-link`, {
         method: 'POST',
-        headers: { authorization: `Bearer ${secrets.ingestToken}` },
+        headers: { authorization: `Bearer ${secrets.operatorToken}` },
       });
       return ((await reply.json()) as { url: string }).url;
     },

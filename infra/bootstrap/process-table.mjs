@@ -92,6 +92,7 @@ export const controlPlaneEnv = (wiring) => {
     SNAPSHOT_SIGNING_KEY: secrets.snapshotSigning.privateKey,
     SNAPSHOT_KEY_ID: secrets.snapshotSigning.keyId,
     INGEST_TOKEN: secrets.ingestToken,
+    OPERATOR_TOKEN: secrets.operatorToken,
     PRIVATE_ORIGINS: `127.0.0.1:${settings.demoPort}`,
     OWN_PORTS: ownPorts(wiring),
     DEMO_URL: loopback(settings.demoPort, '/mcp'),

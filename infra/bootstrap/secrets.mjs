@@ -43,6 +43,7 @@ const recipes = {
   sessionHandleKey: key32,
   spoolKey: key32,
   ingestToken: password,
+  operatorToken: password,
 };
 
 /** Makes a folder that only we may enter. */

@@ -10,7 +10,7 @@ const stateSchema = z.object({
 });
 
 const secretsSchema = z.object({
-  ingestToken: z.string(),
+  operatorToken: z.string(),
   redisPasswords: z.record(z.string(), z.string()),
 });
 

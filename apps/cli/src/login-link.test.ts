@@ -30,7 +30,10 @@ describe('fetchLoginLink', () => {
       join(home, 'run', 'state.json'),
       JSON.stringify({ controlPlaneUrl: `http://127.0.0.1:${port}` }),
     );
-    writeFileSync(join(home, 'secrets.json'), JSON.stringify({ ingestToken: 'secret', redisPasswords: {} }));
+    writeFileSync(
+      join(home, 'secrets.json'),
+      JSON.stringify({ operatorToken: 'secret', redisPasswords: {} }),
+    );
     expect(await fetchLoginLink(home)).toEqual({ kind: 'link', url: 'http://127.0.0.1/link#token=x' });
     server.close();
   });

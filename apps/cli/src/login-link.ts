@@ -28,7 +28,7 @@ export const fetchLoginLink = async (home: string): Promise<LoginLink> => {
   const secrets = readInstallationSecrets(home);
   if (state?.controlPlaneUrl === undefined || secrets === undefined)
     return { kind: 'unavailable', reason: notRunning };
-  const response = await ask(state.controlPlaneUrl, secrets.ingestToken);
+  const response = await ask(state.controlPlaneUrl, secrets.operatorToken);
   if (response === undefined) return { kind: 'unavailable', reason: notRunning };
   const answer = response.ok ? answerSchema.safeParse(await response.json()) : undefined;
   if (answer?.success) return { kind: 'link', url: answer.data.url };

@@ -82,6 +82,7 @@ function registerRoutes(scope: FastifyInstance, input: AppInput, browser: Browse
   registerLiveRoutes(scope, browser, services.hub);
   registerInternalRoutes(scope, {
     token: env.INGEST_TOKEN,
+    operatorToken: env.OPERATOR_TOKEN,
     ingest: new IngestFrames({
       db: platform.db,
       onBrokenChain: (facts) => log.error(facts, 'the hash chain of a spool is broken'),

@@ -48,8 +48,10 @@ const envSchema = z.object({
   SNAPSHOT_SIGNING_KEY: base64,
   /** Name of that key, as the workers know it. */
   SNAPSHOT_KEY_ID: z.string().min(1).max(64),
-  /** Bearer token of our own processes for `/internal`. */
+  /** Bearer token of the workers and jobs for `/internal`. */
   INGEST_TOKEN: z.string().min(32),
+  /** Bearer token that opens sign-in links; no worker and no job knows it. */
+  OPERATOR_TOKEN: z.string().min(32),
   /** Private upstream origins that operators start with: `host:port`, separated by commas. */
   PRIVATE_ORIGINS: list,
   /** Ports of ours that no upstream may have, separated by commas. */

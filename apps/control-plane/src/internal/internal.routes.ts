@@ -9,7 +9,10 @@ import type { IssueLoginLink } from '../sign-in/issue-login-link.ts';
 import { isSameText } from '../sign-in/secrets.ts';
 
 export interface InternalRoutesDeps {
+  /** Of the workers and jobs. */
   readonly token: string;
+  /** Of whoever holds the installation's secrets: opens sign-in links, and no worker knows it. */
+  readonly operatorToken: string;
   readonly ingest: IngestFrames;
   readonly vetFinished: ApplyVetResult;
   readonly loginLinks: IssueLoginLink;
@@ -21,11 +24,13 @@ const linkSchema = z.object({ email: z.email().optional() }).nullish();
 
 /** `POST /internal/*`: only our own processes, by bearer token; no cookie is looked at. */
 export function registerInternalRoutes(scope: FastifyInstance, deps: InternalRoutesDeps): void {
-  const requireToken = async (request: FastifyRequest): Promise<void> => {
-    const header = request.headers.authorization ?? '';
-    if (!isSameText(header, `Bearer ${deps.token}`)) throw new AppError('unauthenticated');
-  };
-  const options = { onRequest: requireToken, bodyLimit: batchLimits.maxBytes };
+  const requires =
+    (token: string) =>
+    async (request: FastifyRequest): Promise<void> => {
+      const header = request.headers.authorization ?? '';
+      if (!isSameText(header, `Bearer ${token}`)) throw new AppError('unauthenticated');
+    };
+  const options = { onRequest: requires(deps.token), bodyLimit: batchLimits.maxBytes };
 
   scope.post('/internal/ingest', options, async (request) => {
     const parsed = parseIngestBatch(request.body);
@@ -46,7 +51,8 @@ export function registerInternalRoutes(scope: FastifyInstance, deps: InternalRou
     return { ok: true };
   });
 
-  scope.post('/internal/login-link', options, async (request) => {
+  // Invariant T27: a taken-over worker or job must not be able to sign somebody in.
+  scope.post('/internal/login-link', { onRequest: requires(deps.operatorToken) }, async (request) => {
     const body = linkSchema.safeParse(request.body);
     if (!body.success) throw new AppError('malformed');
     const link = await deps.loginLinks.execute(body.data?.email);

@@ -3,6 +3,8 @@ import {
   browserHeaders,
   startTestControlPlane,
   type TestControlPlane,
+  testIngestToken,
+  testOperatorToken,
   testOrigin,
 } from '../testing/test-control-plane.ts';
 
@@ -191,6 +193,19 @@ describe('signing in', () => {
       const reply = await post('/internal/login-link', {}, { ...own, ...headers });
       expect(reply.statusCode).toBe(401);
     }
+  });
+
+  it('T27: gives a sign-in link to the operator token alone, not to the one that workers hold', async () => {
+    const ask = (token: string) =>
+      post('/internal/login-link', {}, { ...own, authorization: `Bearer ${token}` });
+    expect((await ask(testIngestToken)).statusCode).toBe(401);
+    expect((await ask(testOperatorToken)).statusCode).not.toBe(401);
+    const ingest = await post(
+      '/internal/ingest',
+      {},
+      { ...own, authorization: `Bearer ${testOperatorToken}` },
+    );
+    expect(ingest.statusCode).toBe(401);
   });
 });
 

@@ -12,6 +12,7 @@ import { AttemptLimiter } from '../sign-in/attempt-limiter.ts';
 import { csrfToken } from '../sign-in/secrets.ts';
 
 export const testOrigin = 'http://127.0.0.1:4400';
+export const testOperatorToken = 'test-operator-token-of-enough-length-0123456789';
 export const testIngestToken = 'test-ingest-token-of-enough-length-0123456789';
 
 export interface Browser {
@@ -80,6 +81,7 @@ function testEnv(database: TestDatabase, redis: TestRedis, extra: Readonly<Recor
     SNAPSHOT_SIGNING_KEY: signing.privateKey,
     SNAPSHOT_KEY_ID: 'test',
     INGEST_TOKEN: testIngestToken,
+    OPERATOR_TOKEN: testOperatorToken,
     OWN_PORTS: '4400,5432',
     LOG_LEVEL: 'silent',
     ...extra,
