@@ -121,10 +121,17 @@ describe('an envelope written straight into Redis', () => {
     async (_what, reason, make) => {
       const good = await published();
       const { envelope, version } = make(good);
-      await plant(envelope, version);
       const isNamed = (text: string) =>
         text.includes(reason) || (reason === 'older_version' && /bad_signature|older_version/.test(text));
-      await eventually(`the console names ${reason}`, async () => (await refusals()).some(isNamed));
+      let plantedAt = 0;
+      await eventually(`the console names ${reason}`, async () => {
+        // The publisher heals Redis on its own, perhaps before a worker has looked: whoever writes there writes again.
+        if (Date.now() - plantedAt > 1_000) {
+          await plant(envelope, version);
+          plantedAt = Date.now();
+        }
+        return (await refusals()).some(isNamed);
+      });
       expect(isNamed(log())).toBe(true);
       await everyWorkerServes(version);
       await plant(good, good.version);
