@@ -75,7 +75,7 @@ export function ApprovalHeader({ item, onBack }: ApprovalHeaderProps) {
 
 function Verdict({ item }: { readonly item: ApprovalItem }) {
   const { t } = useTranslation('approvals');
-  if (item.decidedAt === null) return null;
+  if (item.decidedAt === null || item.state === 'SUPERSEDED') return null;
   return (
     <p className="rounded-md border bg-sunken px-3 py-2 text-sm">
       <UntrustedText text={t('pane.decided', { name: item.decidedBy ?? t('queue.system') })} />{' '}

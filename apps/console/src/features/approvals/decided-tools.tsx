@@ -1,3 +1,5 @@
+import { Callout } from '@sallyport/ui/callout';
+import { useTranslation } from 'react-i18next';
 import { FindingMarkFragmentDoc } from '../../generated/graphql.ts';
 import { readFragment } from '../../generated/index.ts';
 import { ToolBadge } from '../../parts/badges.tsx';
@@ -5,8 +7,12 @@ import { DefinitionChange } from '../../parts/definition-change.tsx';
 import type { ApprovalItem } from './approval-pane.tsx';
 import { ToolReading } from './tool-reading.tsx';
 
-/** The tools of an item that is decided, as they stand now. */
+/** The tools of an item that is decided, as they stand now; they may have changed since it was vetted. */
 export function DecidedTools({ item }: { readonly item: ApprovalItem }) {
+  const { t } = useTranslation('approvals');
+  if (item.state === 'SUPERSEDED') {
+    return <Callout title={t('superseded.title')}>{t('superseded.next')}</Callout>;
+  }
   return (
     <ul className="flex flex-col gap-3">
       {item.tools.map(({ tool, change, findings, observedDigest }) => (
@@ -17,6 +23,7 @@ export function DecidedTools({ item }: { readonly item: ApprovalItem }) {
             digest={observedDigest}
             definition={tool.definition}
             findings={readFragment(FindingMarkFragmentDoc, findings)}
+            isQuoted
             aside={<ToolBadge state={tool.state} />}
           />
         </li>

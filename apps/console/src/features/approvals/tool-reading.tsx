@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FindingMarkFragment } from '../../generated/graphql.ts';
 import { FindingsBadge } from '../../parts/badges.tsx';
+import { FindingLine } from '../../parts/finding-line.tsx';
 import { MarkedDefinition } from '../../parts/marked-definition.tsx';
 import { readDefinition } from '../../parts/read-schema.ts';
 import { SchemaForm } from '../../parts/schema-form.tsx';
@@ -13,13 +14,16 @@ export interface ToolReadingProps {
   readonly digest: string;
   readonly definition: string;
   readonly findings: readonly FindingMarkFragment[];
+  /** The findings were made of another definition than this one: they are quoted instead of marked in it. */
+  readonly isQuoted?: boolean | undefined;
   /** The control that decides, in front of the name. */
   readonly control?: ReactNode;
   readonly aside?: ReactNode;
 }
 
 /** One tool to read: evidence first where there is some, the arguments on demand. */
-export function ToolReading({ name, digest, definition, findings, control, aside }: ToolReadingProps) {
+export function ToolReading(props: ToolReadingProps) {
+  const { name, digest, definition, findings, isQuoted = false, control, aside } = props;
   const { t } = useTranslation(['approvals', 'common']);
   const description = readDefinition(definition)?.description ?? null;
   return (
@@ -43,10 +47,21 @@ export function ToolReading({ name, digest, definition, findings, control, aside
         </span>
       </header>
       <div className="flex flex-col gap-2 border-t px-3 py-2.5">
-        {findings.length > 0 ? (
+        {findings.length > 0 && !isQuoted ? (
           <MarkedDefinition definition={definition} findings={findings} />
         ) : (
           <>
+            {findings.length > 0 ? (
+              <ul className="flex flex-col gap-2">
+                {findings.map((finding) => (
+                  <FindingLine
+                    key={`${finding.code}-${finding.path}-${finding.start}`}
+                    finding={finding}
+                    hasExcerpt
+                  />
+                ))}
+              </ul>
+            ) : null}
             {description === null ? (
               <p className="text-faint text-sm">{t('approvals:tool.noDescription')}</p>
             ) : (
