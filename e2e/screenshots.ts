@@ -29,7 +29,7 @@ try {
   const calls = await owner.run<{ nodes: { id: string }[] }>('calls', { first: 1 });
   await fetch(`${stack.demoUrl}/poison`, { method: 'POST' });
   const serverId = servers.nodes[0]?.id ?? '';
-  await owner.run('recheckServer', { id: serverId, serverId });
+  await owner.run('recheckServer', { serverId });
   await new Promise((resolve) => setTimeout(resolve, 5_000));
   await callTool(stack.endpoint, stack.key, 'demo__search_notes', { query: 'release' });
   const pages: Record<string, string> = {
