@@ -37,6 +37,10 @@ describe('readServerUrl', () => {
     'http://localhost:5432/mcp',
     'http://[::1]:5432/',
     'http://127.1:5432/',
+    'http://localhost.:5432/',
+    'http://0.0.0.0:5432/',
+    'http://[::ffff:127.0.0.1]:5432/',
+    'https://mcp.example.com:5432/',
   ])('refuses our own port at %s', (url) => {
     expect(() => readServerUrl(url, [5432])).toThrowError(expect.objectContaining({ code: 'egress_denied' }));
   });

@@ -34,9 +34,8 @@ export function readServerUrl(text: string, ownPorts: readonly number[]): Upstre
   if (url.hash !== '') throw fault('the URL must not hold a fragment');
   const origin = hostAndPort(url);
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  const isLoopback = localNames.test(host) || host === '::1' || host.startsWith('127.');
-  // Invariant: our own ports are refused always, whatever the operator's list says.
-  if (isLoopback && ownPorts.includes(Number(origin.split(':').at(-1)))) {
+  // Invariant: our own ports are refused for any host, as `outbound` does: names and literals can hide a loopback.
+  if (ownPorts.includes(Number(origin.split(':').at(-1)))) {
     throw new AppError('egress_denied', 'this is one of our own ports', { details: { origin } });
   }
   const isPrivate =
