@@ -35,4 +35,21 @@ describe('LiveHub', () => {
     expect(b.state.isClosed).toBe(false);
     expect(hub.size).toBe(1);
   });
+
+  it('has room for eight streams of one session, and for others still', () => {
+    const hub = new LiveHub();
+    for (let at = 0; at < 7; at += 1) listen(hub, 's1', 't');
+    expect(hub.hasRoomFor('s1')).toBe(true);
+    listen(hub, 's1', 't');
+    expect(hub.hasRoomFor('s1')).toBe(false);
+    expect(hub.hasRoomFor('s2')).toBe(true);
+    hub.closeSession('s1');
+    expect(hub.hasRoomFor('s1')).toBe(true);
+  });
+
+  it('has room for 500 streams in all', () => {
+    const hub = new LiveHub();
+    for (let at = 0; at < 500; at += 1) listen(hub, `s${at}`, 't');
+    expect(hub.hasRoomFor('another')).toBe(false);
+  });
 });

@@ -17,6 +17,9 @@ export interface LiveEvent {
   readonly id: string;
 }
 
+const maxStreams = 500;
+const maxStreamsPerSession = 8;
+
 interface Listener {
   readonly sessionId: string;
   readonly tenantId: string;
@@ -49,6 +52,14 @@ export class LiveHub {
   /** Ends every stream (shutdown). */
   closeAll(): void {
     for (const listener of [...this.listeners]) listener.close();
+  }
+
+  /** Whether one more stream may open: one session must not take the places of all others. */
+  hasRoomFor(sessionId: string): boolean {
+    if (this.listeners.size >= maxStreams) return false;
+    let own = 0;
+    for (const listener of this.listeners) if (listener.sessionId === sessionId) own += 1;
+    return own < maxStreamsPerSession;
   }
 
   get size(): number {

@@ -5,7 +5,6 @@ import { securityHeaders } from '../http/security-headers.ts';
 import type { LiveEvent, LiveHub } from './live-hub.ts';
 
 const heartbeatMs = 15_000;
-const maxStreams = 500;
 /** A client that reads slower than this is cut; it reconnects and refetches. */
 const maxBufferedBytes = 64 * 1024;
 
@@ -15,7 +14,7 @@ export function registerLiveRoutes(scope: FastifyInstance, browser: BrowserSessi
     const session = await browser.require(request);
     const tenant = session.tenant;
     if (!tenant) throw new AppError('forbidden', 'the session acts in no tenant');
-    if (hub.size >= maxStreams) throw new AppError('rate_limited', 'too many open event streams');
+    if (!hub.hasRoomFor(session.id)) throw new AppError('rate_limited', 'too many open event streams');
     reply.hijack();
     const out = reply.raw;
     out.writeHead(200, {
