@@ -5,6 +5,7 @@ import { serverInfo } from '../wire/server-info.ts';
 import { type Call, grant } from './call.ts';
 import { judge } from './inspect-request.ts';
 import type { Stage } from './pipeline.ts';
+import { withoutOwnMeta } from './upstream-voice.ts';
 
 /** Stage 13: what the upstream answered, before the model sees it. */
 export const inspectResponse: Stage<'dispatched', 'answerable'> = (call) => {
@@ -15,7 +16,7 @@ export const inspectResponse: Stage<'dispatched', 'answerable'> = (call) => {
   if (halted) return halted;
   call.resultIsError = reply.kind === 'error' || reply.result.isError === true;
   if (reply.kind === 'result') {
-    call.resultText = JSON.stringify(inEraOf(call, reply.result));
+    call.resultText = JSON.stringify(inEraOf(call, withoutOwnMeta(reply.result)));
     call.resultDigest = hash('sha256', call.resultText, 'hex');
   }
   return grant<'answerable'>(call);

@@ -1,6 +1,7 @@
 import { writeError, writeRawResult } from '@sallyport/mcp';
 import { rpcErrorOf, wireErrors } from '../wire/error-table.ts';
 import type { Answer, CallState, Stop } from './call.ts';
+import { asUpstreamError } from './upstream-voice.ts';
 
 /** Stage 14: the answer in the caller's era. Takes a call however far it has come. */
 export function reply(call: CallState): CallState {
@@ -13,7 +14,7 @@ function answerOf(call: CallState): Answer {
   const id = call.id ?? 0;
   const body =
     call.reply?.kind === 'error'
-      ? writeError(id, call.reply.error)
+      ? writeError(id, asUpstreamError(call.reply.error))
       : writeRawResult(id, call.resultText ?? '{}');
   return { status: 200, body, headers: call.replyHeaders, closes: false };
 }
