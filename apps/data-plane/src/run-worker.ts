@@ -20,7 +20,7 @@ export async function runWorker(env: Env): Promise<{ stop(): Promise<void> }> {
   const log = createLogger({ name: workerId, level: env.LOG_LEVEL });
   const stateDir = join(env.STATE_DIR, String(index));
   mkdirSync(stateDir, { recursive: true, mode: 0o700 });
-  const store = openConfigStore(stateDir);
+  const store = openConfigStore(stateDir, log);
   const worker = createWorker({
     workerId,
     stateDir,

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isUuid } from '@sallyport/kernel';
+import type { Logger } from '@sallyport/telemetry';
 
 /** The marks of one tenant as they lie on disk: signed texts, and how far they were known without a gap. */
 export interface StoredMarks {
@@ -21,7 +22,7 @@ export interface ConfigStore {
 const suffix = '.json';
 
 /** Opens the store in a folder of this worker alone. */
-export function openConfigStore(stateDir: string): ConfigStore {
+export function openConfigStore(stateDir: string, log: Logger): ConfigStore {
   const envelopes = join(stateDir, 'config');
   const marks = join(stateDir, 'revocations');
   for (const directory of [envelopes, marks]) mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -34,18 +35,27 @@ export function openConfigStore(stateDir: string): ConfigStore {
     return done;
   };
   return {
-    readEnvelopes: () => readFolder(envelopes, (text) => text),
-    readMarks: () => readFolder(marks, readStoredMarks),
+    readEnvelopes: () => readFolder(envelopes, log, (text) => text),
+    readMarks: () => readFolder(marks, log, readStoredMarks),
     writeEnvelope: (tenantId, text) => write(join(envelopes, tenantId + suffix), text),
     writeMarks: (tenantId, stored) => write(join(marks, tenantId + suffix), JSON.stringify(stored)),
   };
 }
 
-function readFolder<T>(directory: string, read: (text: string) => T | undefined): ReadonlyMap<string, T> {
+function readFolder<T>(
+  directory: string,
+  log: Logger,
+  read: (text: string) => T | undefined,
+): ReadonlyMap<string, T> {
   const found = new Map<string, T>();
-  for (const name of readdirSync(directory)) {
+  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+    const { name } = entry;
     const tenantId = name.slice(0, -suffix.length);
     if (!name.endsWith(suffix) || !isUuid(tenantId)) continue;
+    if (!entry.isFile()) {
+      log.warn({ directory, name }, 'not a file of the configuration; skipped');
+      continue;
+    }
     const value = read(readFileSync(join(directory, name), 'utf8'));
     if (value !== undefined) found.set(tenantId, value);
   }
