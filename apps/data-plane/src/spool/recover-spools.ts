@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { decodeFrame, type IntentFrame, type OutcomeFrame, stageNames } from '@sallyport/ledger';
 import type { Logger } from '@sallyport/telemetry';
 import { readSegment, type SegmentFrame } from './segment-format.ts';
@@ -19,68 +19,110 @@ export interface Recovered {
   readonly unfinished: readonly IntentFrame[];
 }
 
-/** Reads what earlier processes of this worker left; a torn tail is cut off, as if it had not been written. */
-export function recoverSpools(input: {
+interface Source {
+  /** The folder of all spools; what cannot be read is kept in `quarantine` beside it. */
   readonly root: string;
   readonly spoolKey: Uint8Array;
   readonly log: Logger;
-}): Recovered {
+}
+
+/** Reads what earlier processes of this worker left; a torn tail is cut off, as if it had not been written. */
+export function recoverSpools(input: Source): Recovered {
   mkdirSync(input.root, { recursive: true, mode: 0o700 });
   const spools: OldSpool[] = [];
   const open = new Map<string, IntentFrame>();
-  for (const name of readdirSync(input.root).sort()) {
-    const directory = join(input.root, name);
-    const frames = readDirectory(directory, input);
-    const bytesByTenant = new Map<string, number>();
-    for (const { text } of frames) {
-      const frame = decodeFrame(text);
-      if (frame?.kind === 'intent') open.set(frame.callId, frame);
-      else if (frame?.kind === 'outcome') open.delete(frame.callId);
-      const tenantId = frame && 'tenantId' in frame ? frame.tenantId : '';
-      bytesByTenant.set(tenantId, (bytesByTenant.get(tenantId) ?? 0) + text.length);
+  const entries = readdirSync(input.root, { withFileTypes: true });
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const { name } = entry;
+    if (!entry.isDirectory()) {
+      input.log.warn({ name }, 'not a spool; skipped');
+      continue;
     }
-    spools.push(oldSpool(directory, name.slice(15), frames.length, bytesByTenant, input));
+    const directory = join(input.root, name);
+    const { frames, isDamaged } = readDirectory(directory, input);
+    if (isDamaged && frames.length === 0) {
+      quarantine(directory, input);
+      continue;
+    }
+    const bytesByTenant = takeIn(frames, open);
+    spools.push(oldSpool(directory, { count: frames.length, isDamaged, bytesByTenant }, input));
   }
   return { spools, unfinished: [...open.values()] };
 }
 
-function readDirectory(
-  directory: string,
-  input: { readonly spoolKey: Uint8Array; readonly log: Logger },
-): readonly SegmentFrame[] {
+/** Notes which calls are open after these frames; gives the bytes of each tenant. */
+function takeIn(frames: readonly SegmentFrame[], open: Map<string, IntentFrame>): Map<string, number> {
+  const bytesByTenant = new Map<string, number>();
+  for (const { text } of frames) {
+    const frame = decodeFrame(text);
+    if (frame?.kind === 'intent') open.set(frame.callId, frame);
+    else if (frame?.kind === 'outcome') open.delete(frame.callId);
+    const tenantId = frame && 'tenantId' in frame ? frame.tenantId : '';
+    bytesByTenant.set(tenantId, (bytesByTenant.get(tenantId) ?? 0) + text.length);
+  }
+  return bytesByTenant;
+}
+
+interface ReadSpool {
+  readonly frames: readonly SegmentFrame[];
+  /** It holds something that could not be read, so it must not be deleted. */
+  readonly isDamaged: boolean;
+}
+
+function readDirectory(directory: string, input: Source): ReadSpool {
   const frames: SegmentFrame[] = [];
-  for (const file of readdirSync(directory).sort()) {
+  let isDamaged = false;
+  const entries = readdirSync(directory, { withFileTypes: true });
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const { name: file } = entry;
+    if (!entry.isFile()) {
+      isDamaged = true;
+      input.log.error({ directory, file }, 'not a segment of the spool; skipped');
+      continue;
+    }
     const read = readSegment(readFileSync(join(directory, file)), input.spoolKey);
     if (!read || read.end === 'altered') {
+      isDamaged = true;
       input.log.error(
-        { file, end: read?.end ?? 'unreadable' },
+        { directory, file, end: read?.end ?? 'unreadable' },
         'a segment of the spool is not what was written',
       );
     }
     for (const frame of read?.frames ?? []) frames.push(frame);
   }
-  return frames;
+  return { frames, isDamaged };
+}
+
+/** Puts a damaged spool aside: with the right key, or by hand, it may still be read. */
+function quarantine(directory: string, input: Source): void {
+  const kept = join(dirname(input.root), 'quarantine');
+  mkdirSync(kept, { recursive: true, mode: 0o700 });
+  renameSync(directory, join(kept, basename(directory)));
+  input.log.error({ spool: basename(directory), kept }, 'a damaged spool was put into quarantine');
 }
 
 function oldSpool(
   directory: string,
-  spoolId: string,
-  count: number,
-  bytesByTenant: ReadonlyMap<string, number>,
-  input: { readonly spoolKey: Uint8Array; readonly log: Logger },
+  facts: {
+    readonly count: number;
+    readonly isDamaged: boolean;
+    readonly bytesByTenant: ReadonlyMap<string, number>;
+  },
+  input: Source,
 ): OldSpool {
+  const { count, isDamaged, bytesByTenant } = facts;
   let left = count;
   // Read again when it is shipped: a long backlog is not kept in memory meanwhile.
   let frames: readonly SegmentFrame[] | undefined;
   let at = 0;
   return {
-    spoolId,
+    spoolId: basename(directory).slice(15),
     bytesByTenant,
     get isShipped() {
       return left <= 0;
     },
     pending(maxFrames, maxBytes) {
-      frames ??= readDirectory(directory, input);
+      frames ??= readDirectory(directory, input).frames;
       const found: SegmentFrame[] = [];
       let bytes = 0;
       for (let next = at; next < frames.length && found.length < maxFrames && bytes < maxBytes; next += 1) {
@@ -97,7 +139,8 @@ function oldSpool(
     },
     remove() {
       frames = undefined;
-      rmSync(directory, { recursive: true, force: true });
+      if (isDamaged) quarantine(directory, input);
+      else rmSync(directory, { recursive: true, force: true });
     },
   };
 }

@@ -78,7 +78,7 @@ function sealOf(chain: string): string {
 export interface ReadSegment {
   readonly head: SegmentHead;
   readonly frames: readonly SegmentFrame[];
-  /** `torn`: the tail was cut by a crash, all before it is good. `altered`: somebody changed it. */
+  /** `torn`: the tail was cut by a crash, all before it is good. `altered`: damaged or changed later. */
   readonly end: 'whole' | 'torn' | 'altered';
 }
 
@@ -95,7 +95,8 @@ export function readSegment(bytes: Buffer, spoolKey: Uint8Array): ReadSegment | 
     const end = at + frameHeadBytes + length + sealBytes;
     if (length > maxFrameBytes || end > bytes.length) return { head, frames, end: 'torn' };
     if (bytes.readUInt32LE(at + 4) !== crc32(bytes.subarray(at + frameHeadBytes, end))) {
-      return { head, frames, end: 'torn' };
+      // A crash cuts the end; a bad frame with more behind it is damage.
+      return { head, frames, end: end < bytes.length ? 'altered' : 'torn' };
     }
     const plain = decipher.update(bytes.subarray(at + frameHeadBytes, end));
     const text = plain.toString('utf8', 0, length);
