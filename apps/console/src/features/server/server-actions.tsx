@@ -20,7 +20,7 @@ import { useGqlMutation } from '../../lib/query.ts';
 import type { ServerDetail } from './server-page.tsx';
 
 const vettable: readonly ServerState[] = ['DRAFT', 'VETTING_FAILED', 'NEEDS_REVIEW', 'REJECTED'];
-const recheckable: readonly ServerState[] = ['NEEDS_REVIEW', 'APPROVED', 'PUBLISHED'];
+const recheckable: readonly ServerState[] = ['APPROVED', 'PUBLISHED'];
 const changes = ['server', 'vet', 'publication', 'approval'] as const;
 
 /** What can be done with a server in its present state. */
