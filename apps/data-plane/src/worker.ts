@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Frame } from '@sallyport/ledger';
 import { createOutbound, type Lookup } from '@sallyport/outbound';
 import { installationTenantId, type VerifyText } from '@sallyport/snapshot';
 import { createMetrics, type Logger } from '@sallyport/telemetry';
@@ -150,21 +151,30 @@ function createParts(input: WorkerConfig, onApplied: (tenantId: string) => void)
     outbound,
     sealPrivateKey: input.sealPrivateKey,
     nowMs,
-    onObserved: noteObservations(spool, nowMs),
+    onObserved: noteObservations((frame) => appendSafely(spool, frame, input.log), nowMs),
   });
   const anonymous = createAnonymousCounter({
     windowMs: input.anonymousWindowMs,
     nowMs,
-    write: (frame) => spool.append(frame),
+    write: (frame) => appendSafely(spool, frame, input.log),
   });
   return { nowMs, config, spool, shipper, outbound, upstreams, anonymous };
 }
 
+/** Appends a frame of no call: a full disk costs the frame, never the worker. */
+function appendSafely(spool: Spool, frame: Frame, log: Logger): void {
+  try {
+    spool.append(frame);
+  } catch (error) {
+    log.error({ err: error, kind: frame.kind }, 'a frame could not be spooled');
+  }
+}
+
 /** What an upstream showed goes the way of the receipts, so that it survives what they survive. */
-function noteObservations(spool: Spool, nowMs: () => number): UpstreamsInput['onObserved'] {
+function noteObservations(append: (frame: Frame) => void, nowMs: () => number): UpstreamsInput['onObserved'] {
   return (tenantId, serverId, { tool, observedDigest, definition }) => {
     const frame = { at: nowMs(), tenantId, serverId, toolId: tool.id, observedDigest, definition };
-    spool.append({ kind: 'observation', ...frame });
+    append({ kind: 'observation', ...frame });
   };
 }
 

@@ -93,18 +93,21 @@ export function createSpool(input: SpoolInput): Spool {
     return fresh;
   };
   let active = open();
+  /** Nothing more may go into the active file; cleared only once a fresh one is open. */
+  let isBroken = false;
   const sync = createGroupSync({
     everyMs: input.syncEveryMs,
     sync: (done) => active.sync(done),
     onError(error) {
       // A file whose sync failed has lost what it says it holds: it is never written again.
       input.log.error({ err: error }, 'fdatasync of the spool failed; a new segment is begun');
-      rotate();
+      isBroken = true;
     },
   });
   const rotate = (): void => {
     const full = active;
     active = open();
+    isBroken = false;
     full.sync(() => full.close());
   };
   const free = (): void => {
@@ -148,14 +151,14 @@ export function createSpool(input: SpoolInput): Spool {
     },
     append: (frame) => spool.appendText(encodeFrame(frame), aboutOf(frame)),
     appendText(text, about) {
-      if (active.bytes >= segmentBytes) rotate();
+      if (isBroken || active.bytes >= segmentBytes) rotate();
       const next = nextChain(sha256, chain, text);
       const before = active.bytes;
       try {
         active.write(text, next);
       } catch (error) {
         // The stream of this file is out of step now; the frame does not exist.
-        rotate();
+        isBroken = true;
         throw error;
       }
       chain = next;
