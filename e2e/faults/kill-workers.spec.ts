@@ -31,15 +31,25 @@ async function workerPid(url: string): Promise<number | undefined> {
   return ((await reply.json()) as { pid: number }).pid;
 }
 
+interface LoadCounts {
+  sent: number;
+  answered: number;
+  cut: number;
+  /** Codes of what a living worker refused. */
+  readonly refused: string[];
+}
+
 /** Open loop: a call every 5 ms whatever becomes of the earlier ones. Returns how each ended. */
-function startLoad(): { stop: () => Promise<{ sent: number; answered: number; cut: number }> } {
+function startLoad(): { stop: () => Promise<LoadCounts> } {
   const running = new Set<Promise<void>>();
-  const counts = { sent: 0, answered: 0, cut: 0 };
+  const counts: LoadCounts = { sent: 0, answered: 0, cut: 0, refused: [] };
   const timer = setInterval(() => {
     counts.sent += 1;
     const call = callTool(stack.endpoint, stack.key, 'demo__add', { a: counts.sent, b: 1 })
       .then((reply) => {
-        if (refusalCode(reply) === undefined) counts.answered += 1;
+        const code = refusalCode(reply);
+        if (code === undefined) counts.answered += 1;
+        else counts.refused.push(code);
       })
       .catch(() => {
         counts.cut += 1;
@@ -77,7 +87,9 @@ it(`loses nothing over ${kills} kills -9 of workers under ${callsPerSecond} call
   }
   const counts = await load.stop();
   const seconds = Math.round((performance.now() - since) / 1000);
-  console.info(`sent ${counts.sent} in ${seconds} s, answered ${counts.answered}, cut ${counts.cut}`);
+  console.info(
+    `sent ${counts.sent} in ${seconds} s, answered ${counts.answered}, cut ${counts.cut}, refused ${counts.refused.length} (${[...new Set(counts.refused)].join(', ')})`,
+  );
   await Promise.all(stack.workerUrls.map((url) => eventually('every worker is back', () => workerPid(url))));
 
   const history = (await (await fetch(`${stack.demoUrl}/history`)).json()) as
