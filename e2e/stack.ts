@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findFreePort } from '@sallyport/testkit';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -29,38 +29,6 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer().listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
-}
-
-/** Consecutive free ports, because worker ports count up from a base. */
-async function freeRun(length: number): Promise<number> {
-  for (;;) {
-    const [base = 0] = await freePorts(1);
-    if (base + length > 65_000) continue;
-    const taken = await Promise.all(
-      Array.from({ length }, (_, index) => base + index).map(
-        (port) =>
-          new Promise<boolean>((resolve) => {
-            const server = createServer()
-              .once('error', () => resolve(true))
-              .listen(port, '127.0.0.1', () => server.close(() => resolve(false)));
-          }),
-      ),
-    );
-    if (!taken.includes(true)) return base;
-  }
-}
-
 const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
 
 async function untilUp(child: ChildProcess, output: () => string, timeoutMs: number): Promise<void> {
@@ -78,8 +46,8 @@ export async function startStack(
 ): Promise<Stack> {
   const workers = options.workers ?? 2;
   const home = mkdtempSync(join(tmpdir(), 'sallyport-e2e-'));
-  const [port, gatewayPort, demoPort] = await freePorts(3);
-  const workerBase = await freeRun(workers);
+  const port = await findFreePort(3 + workers);
+  const [gatewayPort, demoPort, workerBase] = [port + 1, port + 2, port + 3];
   const child = spawn(process.execPath, [join(root, 'infra/bootstrap/start.mjs')], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import net from 'node:net';
 import { commandLine } from './process-ids.mjs';
@@ -13,16 +14,23 @@ export const isFree = (port) =>
     server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => done(true)));
   });
 
-/** A loopback port nobody listens on. */
-export const freePort = () =>
-  new Promise((done, failed) => {
-    const server = net.createServer();
-    server.once('error', failed);
-    server.listen({ port: 0, host: '127.0.0.1' }, () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
+// Below every system's range for outgoing connections (Linux 32768+, macOS and Windows 49152+): a port from inside
+// that range can be taken by anybody's connection between our look and the listening of the process it is meant for.
+const FIRST_PORT = 15_000;
+const PORTS = 17_000;
+
+/** A loopback port nobody listens on; with `run`, the first of so many in a row. */
+export const freePort = async (run = 1) => {
+  for (let attempt = 0; attempt < 1000; attempt += 1) {
+    const first = FIRST_PORT + randomInt(PORTS - run);
+    const free = await Promise.all(Array.from({ length: run }, (_, index) => isFree(first + index)));
+    if (free.every(Boolean)) return first;
+  }
+  throw new StopError(
+    `No free port between ${FIRST_PORT} and ${FIRST_PORT + PORTS}.`,
+    'Stop what holds them, then try again.',
+  );
+};
 
 /** The remembered port when it is still free, else a new one. */
 export const rememberedPort = async (port) => (port && (await isFree(port)) ? port : freePort());

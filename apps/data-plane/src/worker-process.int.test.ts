@@ -3,14 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { type AddressInfo, createServer as createTcp } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { keys, publishEnvelope, publishRevocations, readAcks } from '@sallyport/bus';
 import { type Frame, type IngestBatch, parseIngestBatch } from '@sallyport/ledger';
 import { installationTenantId } from '@sallyport/snapshot';
-import { startTestRedis, type TestRedis } from '@sallyport/testkit';
+import { findFreePort, startTestRedis, type TestRedis } from '@sallyport/testkit';
 import { generateSealKeyPair } from '@sallyport/vault';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ModernUpstream, startModernUpstream } from '../../../e2e/upstreams/modern-upstream.ts';
@@ -27,15 +27,6 @@ let output = '';
 let ports: { shared: number; base: number };
 const tenant = () => acme;
 let acme: ReturnType<typeof makeTenant>;
-
-async function freePort(): Promise<number> {
-  const server = createTcp().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 async function startIngest() {
   const state = { batches: [] as IngestBatch[], isDown: false };
@@ -123,7 +114,8 @@ beforeAll(async () => {
   upstream = await startModernUpstream();
   ingest = await startIngest();
   stateDir = mkdtempSync(join(tmpdir(), 'sallyport-plane-'));
-  ports = { shared: await freePort(), base: await freePort() };
+  const shared = await findFreePort(3);
+  ports = { shared, base: shared + 1 };
   acme = makeTenant({
     slug: 'acme',
     servers: [{ slug: 'up', url: upstream.url, tools: [addTool] }],

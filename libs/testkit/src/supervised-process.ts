@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
@@ -24,16 +25,25 @@ export function startSupervised(order: SupervisedOrder): ChildProcess {
   return child;
 }
 
-/** A TCP port of 127.0.0.1 that was free a moment ago. */
-export function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+// Below every system's range for outgoing connections: a port from inside it can be taken by anybody's connection
+// between our look and the listening of the process it is meant for.
+const firstPort = 15_000;
+const ports = 17_000;
+
+/** A TCP port of 127.0.0.1 that was free a moment ago; with `run`, the first of so many in a row. */
+export async function findFreePort(run = 1): Promise<number> {
+  for (;;) {
+    const first = firstPort + randomInt(ports - run);
+    const free = await Promise.all(Array.from({ length: run }, (_, index) => isFree(first + index)));
+    if (free.every(Boolean)) return first;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      server.close(() => resolve(port));
-    });
+    server.once('error', () => resolve(false));
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)));
   });
 }
 
