@@ -30,3 +30,14 @@ export {
   type TenantRevocations,
 } from './revocations.ts';
 export { type ConfigWatch, type WatchConfigInput, watchConfig } from './watch-config.ts';
+export {
+  publishWorkerReport,
+  readWorkerReports,
+  removeWorkerReport,
+  reportLimits,
+  type SessionReport,
+  type StreamReport,
+  type TenantReport,
+  type UpstreamReport,
+  type WorkerReport,
+} from './worker-reports.ts';

@@ -16,6 +16,8 @@ export const keys = {
   ack: (workerId: string) => `sp:ack:${workerId}`,
   /** Set of worker ids seen lately (a member without its ack hash is gone). */
   workers: 'sp:ack:workers',
+  /** Hash (PX 15000) of one worker: `at`, and per tenant `t:<id>` = JSON of what it sees of upstreams and streams. */
+  report: (workerId: string) => `sp:rep:${workerId}`,
   /** Pub/sub channel of invalidation events for `/live`: JSON `{tenantId, type, id}`. */
   live: 'sp:live',
 } as const;
