@@ -6,6 +6,7 @@ import { createVerifier } from '@sallyport/vault';
 import { openConfigStore } from './config/config-store.ts';
 import { followConfig, loadStoredConfig } from './config/follow-config.ts';
 import type { Env } from './env.ts';
+import { startReporter } from './report/start-reporter.ts';
 import { createWorker } from './worker.ts';
 
 /** How long Redis is waited for: with a configuration on the disk, hardly. */
@@ -51,12 +52,13 @@ export async function runWorker(env: Env): Promise<{ stop(): Promise<void> }> {
     log,
   });
   await follower.firstLook(worker.isReady() ? firstLookMs.withConfig : firstLookMs.withoutConfig);
+  const reporter = startReporter({ redisUrl: env.REDIS_URL, workerId, sources: worker.report, log });
   await retryBind(() => worker.listenLoopback(port));
   await retryBind(() => worker.listenShared(env.DATA_PLANE_PORT));
   log.info({ port, shared: env.DATA_PLANE_PORT, ready: worker.isReady() }, 'listening');
   return {
     async stop() {
-      await Promise.all([follower.stop(), worker.close()]);
+      await Promise.all([reporter.stop(), follower.stop(), worker.close()]);
       log.info('stopped');
     },
   };

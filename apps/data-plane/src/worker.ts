@@ -13,6 +13,8 @@ import { createPipeline, type Pipeline } from './call/run-call.ts';
 import { createStages, type Stages } from './call/stages.ts';
 import { loadEngines } from './config/cedar-engines.ts';
 import { createLoadedConfig, type LoadedConfig } from './config/loaded-config.ts';
+import type { ReportSources } from './report/collect-report.ts';
+import { createReportSources } from './report/report-sources.ts';
 import { recoverSpools, unknownOutcome } from './spool/recover-spools.ts';
 import { type Shipper, startShipper } from './spool/ship-frames.ts';
 import { createSpool, type Spool } from './spool/spool.ts';
@@ -51,6 +53,8 @@ export interface Worker {
   readonly config: LoadedConfig;
   readonly spool: Spool;
   readonly stages: Stages;
+  /** What this worker sees of its tenants' upstreams and streams. */
+  readonly report: ReportSources;
   /** Serves agents and our own routes; gives the port. */
   listenLoopback(port: number): Promise<number>;
   /** Serves agents on the port all workers share. */
@@ -110,6 +114,7 @@ export function createWorker(input: WorkerConfig): Worker {
     config,
     spool,
     stages,
+    report: createReportSources({ config, running: pipeline.running }),
     cutRevoked,
     flushAnonymous: anonymous.flush,
     isReady: config.isReady,

@@ -11,7 +11,7 @@ const upstreamSchema = z.object({
   era: z.enum(['modern', 'legacy']).nullable(),
   version: text.nullable(),
   transport: text.nullable(),
-  breaker: z.enum(['closed', 'open', 'half-open']),
+  breaker: z.enum(['closed', 'open', 'probing']),
   inFlight: z.number(),
   lastOkAt: at,
   lastFailAt: at,
