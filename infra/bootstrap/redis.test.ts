@@ -18,4 +18,18 @@ describe('the access list of Redis', () => {
     expect(worker).not.toMatch(/ ~sp:\{cfg\}| ~sp:\* | ~bull/u);
     expect(worker).toContain('-@admin -@dangerous');
   });
+
+  it('T28: gives a worker the keys of sessions and the channels of mail, and nothing else of either', () => {
+    const words = aclText(passwords)
+      .split('\n')
+      .find((line) => line.startsWith('user worker'))
+      ?.split(' ');
+    expect(words?.filter((word) => /^(%R)?~/u.test(word))).toEqual([
+      '%R~sp:{cfg}:*',
+      '~sp:ack:*',
+      '~sp:rep:*',
+      '~sp:sess:*',
+    ]);
+    expect(words?.filter((word) => word.startsWith('&'))).toEqual(['&sp:{cfg}:*', '&sp:mail:*']);
+  });
 });

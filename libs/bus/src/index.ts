@@ -21,7 +21,9 @@ export {
   type QueueName,
 } from './jobs.ts';
 export { keys, queueNames } from './keys.ts';
+export type { LetterAnswer } from './letterbox.ts';
 export { type LiveEvent, type LiveEventType, liveTypes, publishLive, subscribeLive } from './live-events.ts';
+export { createMail, type Delivery, type Mail, type MailInput } from './mail.ts';
 export {
   publishRevocations,
   readAllRevocations,
@@ -29,6 +31,8 @@ export {
   restoreRevocations,
   type TenantRevocations,
 } from './revocations.ts';
+export { createSessionStore, type SessionRef, type SessionStore, sessionLimits } from './session-store.ts';
+export type { TextSealer } from './text-sealer.ts';
 export { type ConfigWatch, type WatchConfigInput, watchConfig } from './watch-config.ts';
 export {
   publishWorkerReport,

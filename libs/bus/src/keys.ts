@@ -20,6 +20,14 @@ export const keys = {
   report: (workerId: string) => `sp:rep:${workerId}`,
   /** Pub/sub channel of invalidation events for `/live`: JSON `{tenantId, type, id}`. */
   live: 'sp:live',
+  /** Pub/sub channel of one worker process. Sealed. */
+  mail: (address: string) => `sp:mail:${address}`,
+  /** Pub/sub channel of all workers. Sealed. */
+  mailForAll: 'sp:mail:all',
+  /** Hash (PX = life of the handle) of what workers share of one legacy session. Names and values are sealed or hashed. */
+  session: (id: string) => `sp:sess:${id}`,
+  /** Sorted set of sessions that ended before their handles: hash of the nonce, scored by the handle's end. */
+  endedSessions: 'sp:sess:ended',
 } as const;
 
 /** BullMQ queue names; BullMQ's own prefix is `bull`. */
