@@ -7,6 +7,7 @@ export {
 } from './canonical-definition.ts';
 export { type DefinitionChange, diffDefinitions, maxChanges } from './definition-diff.ts';
 export { findDuplicateKey } from './duplicate-keys.ts';
+export * from './endpoint-names.ts';
 export { decodeHeaderText, encodeHeaderText } from './header-text.ts';
 export {
   findHeaderMismatch,
@@ -31,5 +32,6 @@ export * from './modern.ts';
 export { type HeaderParameter, type HeaderParameters, headerParameters } from './parameter-headers.ts';
 export { findSchemaFault, type SchemaFault, type SchemaLimits, schemaLimits } from './schema-limits.ts';
 export * from './sse.ts';
+export * from './token-estimate.ts';
 export * from './tool-names.ts';
 export * from './versions.ts';
