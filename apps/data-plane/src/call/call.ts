@@ -2,14 +2,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Finding } from '@sallyport/detection';
 import type { ErrorCode } from '@sallyport/kernel';
 import { type StageName, stageNames } from '@sallyport/ledger';
-import type { Era, RequestId, RpcError, WireObject } from '@sallyport/mcp';
+import type { Era, Implementation, RequestId, RpcError, WireObject } from '@sallyport/mcp';
 import type { PolicyDecision, Slice } from '@sallyport/policy';
 import type { EndpointContext, KeyContext, ToolContext } from '@sallyport/snapshot';
 import type { TenantState } from '../config/tenant-state.ts';
 import type { LentCredential } from '../upstream/lent-credential.ts';
 import type { PinVerdict } from '../upstream/observe-tools.ts';
 import type { Upstream } from '../upstream/upstream.ts';
+import { noCapabilities } from '../wire/client-capabilities.ts';
 import type { ReplySink } from '../wire/reply-sink.ts';
+import type { Door } from '../wire/route.ts';
 import type { LegacySession } from '../wire/session-handles.ts';
 import { newCallId } from './call-id.ts';
 
@@ -66,6 +68,8 @@ export interface CallState {
   readonly res: ServerResponse;
   readonly tenantSlug: string;
   readonly endpointSlug: string;
+  /** Which of the endpoint's addresses was asked. */
+  readonly door: Door;
   sink: ReplySink;
 
   // receive
@@ -80,6 +84,16 @@ export interface CallState {
   version: string | null;
   session: LegacySession | null;
   client: string;
+  /** What the client can be asked for, cleaned and bounded: of this request, or of its session. */
+  clientCapabilities: WireObject;
+  clientInfo: Implementation;
+  /** Least level of log messages the caller wants; `null` = it did not say. */
+  logLevel: string | null;
+  /** The caller's other `_meta` keys, which go upstream; never `sallyport/*`, never a progress token. */
+  passMeta: WireObject | null;
+  /** A modern retry: answers to what the upstream asked, and our sealed state. */
+  inputResponses: WireObject | null;
+  requestState: string | null;
   id: RequestId | null;
   method: string;
   params: WireObject | undefined;
@@ -190,6 +204,7 @@ export function grant<M extends Milestone>(call: CallState): Call<M> {
   return call as Call<M>;
 }
 
+const nobody: Implementation = { name: '', version: '' };
 const unrun: readonly number[] = Array(stageNames.length * 2).fill(-1);
 
 /** A fresh call, nothing known but where it was sent. */
@@ -198,6 +213,7 @@ export function createCall(input: {
   readonly res: ServerResponse;
   readonly tenantSlug: string;
   readonly endpointSlug: string;
+  readonly door?: Door;
   readonly sink: ReplySink;
   readonly atMs: number;
 }): CallState {
@@ -211,6 +227,7 @@ export function createCall(input: {
     res: input.res,
     tenantSlug: input.tenantSlug,
     endpointSlug: input.endpointSlug,
+    door: input.door ?? 'mcp',
     sink: input.sink,
     acceptsJson: true,
     acceptsSse: false,
@@ -221,6 +238,12 @@ export function createCall(input: {
     version: null,
     session: null,
     client: '',
+    clientCapabilities: noCapabilities,
+    clientInfo: nobody,
+    logLevel: null,
+    passMeta: null,
+    inputResponses: null,
+    requestState: null,
     id: null,
     method: '',
     params: undefined,

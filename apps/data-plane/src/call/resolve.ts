@@ -84,7 +84,10 @@ function ownResult(
   if (call.method !== 'initialize') return undefined;
   const version = isLegacyVersion(call.version) ? call.version : latestLegacyVersion;
   const owner = { tenantId: call.tenant.id, endpointId: call.endpoint.id, keyId: call.principal.key.id };
-  const handle = deps.sessions.issue({ ...owner, version, client: call.client }, deps.nowMs());
+  const handle = deps.sessions.issue(
+    { ...owner, version, client: call.clientInfo, capabilities: call.clientCapabilities, mailbox: null },
+    deps.nowMs(),
+  );
   call.replyHeaders = { 'mcp-session-id': handle };
   return JSON.stringify(initializeResult({ version, capabilities, serverInfo }));
 }

@@ -57,6 +57,7 @@ function handle(input: ListenerInput, req: IncomingMessage, res: ServerResponse)
     res,
     tenantSlug: route.tenantSlug,
     endpointSlug: route.endpointSlug,
+    door: route.door,
     atMs: Date.now(),
     sink: createHttpSink(res, () => ({ json: call.acceptsJson, sse: call.acceptsSse })),
   });

@@ -4,7 +4,6 @@ export interface Acceptance {
   readonly sse: boolean;
 }
 
-const both: Acceptance = { json: true, sse: true };
 /** Nearly every client sends the same few headers: they are read once. */
 const known = new Map<string, Acceptance>();
 const maxKnown = 200;
@@ -15,13 +14,12 @@ export function readAccept(header: string | undefined): Acceptance {
   const cached = known.get(header);
   if (cached) return cached;
   const types = header.split(',').map((part) => part.split(';', 1)[0]?.trim().toLowerCase() ?? '');
-  const any = types.includes('*/*');
-  const acceptance = any
-    ? both
-    : {
-        json: types.includes('application/json') || types.includes('application/*'),
-        sse: types.includes('text/event-stream') || types.includes('text/*'),
-      };
+  const isAny = types.includes('*/*');
+  const acceptance = {
+    json: isAny || types.includes('application/json') || types.includes('application/*'),
+    // "Anything" is what probes and plain tools say: they get JSON, never a stream they may not expect.
+    sse: types.includes('text/event-stream') || types.includes('text/*'),
+  };
   if (known.size < maxKnown) known.set(header, acceptance);
   return acceptance;
 }

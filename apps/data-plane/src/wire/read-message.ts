@@ -4,9 +4,12 @@ import {
   findHeaderMismatch,
   headerNames,
   headerValue,
+  type Implementation,
+  isJsonObject,
   isLegacyVersion,
   isModernVersion,
   isRequestId,
+  metaKeys,
   parseRpcMessage,
   type RpcNotification,
   type RpcRequest,
@@ -15,9 +18,11 @@ import {
   rpcCodes,
   splitBatch,
   supportedVersions,
+  type WireObject,
 } from '@sallyport/mcp';
 import { type CallState, type Stop, stop } from '../call/call.ts';
 import { cleanText } from '../call/call-frames.ts';
+import { cleanCapabilities } from './client-capabilities.ts';
 import type { LegacySession, SessionHandles } from './session-handles.ts';
 
 export interface ReadMessageDeps {
@@ -26,6 +31,8 @@ export interface ReadMessageDeps {
 }
 
 const maxClientLength = 64;
+const maxLevelLength = 16;
+const maxPassedKeys = 32;
 
 /** Reads one parsed message into its call: era, version, session, method, id. */
 export function readMessage(call: CallState, value: unknown, deps: ReadMessageDeps): Stop | undefined {
@@ -82,7 +89,10 @@ function readModern(call: CallState, message: RpcRequest | RpcNotification): Sto
     });
   }
   call.version = cleanText(envelope.version, maxClientLength);
-  call.client = cleanText(envelope.clientInfo?.name ?? '', maxClientLength);
+  readClient(call, envelope.clientInfo, envelope.clientCapabilities);
+  call.logLevel = envelope.logLevel === undefined ? null : cleanText(envelope.logLevel, maxLevelLength);
+  call.passMeta = readPassMeta(message.params);
+  readRetry(call, message.params);
   // Only what may stand in a notification's params is passed on.
   call.progressToken = isRequestId(envelope.progressToken) ? envelope.progressToken : null;
   const mismatch = findHeaderMismatch(call.req.headers, message);
@@ -103,7 +113,33 @@ function readLegacy(call: CallState, version: string | undefined, deps: ReadMess
   const token =
     typeof meta === 'object' && meta !== null ? (meta as { progressToken?: unknown }).progressToken : null;
   call.progressToken = isRequestId(token) ? token : null;
+  call.passMeta = readPassMeta(call.params);
   return undefined;
+}
+
+function readClient(call: CallState, info: Implementation | undefined, capabilities: unknown): void {
+  const version = cleanText(info?.version ?? '', maxClientLength);
+  call.client = cleanText(info?.name ?? '', maxClientLength);
+  call.clientInfo = { name: call.client, version };
+  call.clientCapabilities = cleanCapabilities(capabilities);
+}
+
+/** A modern retry carries answers and our sealed state; what is neither an object nor text is none. */
+function readRetry(call: CallState, params: WireObject | undefined): void {
+  const responses = params?.inputResponses;
+  const state = params?.requestState;
+  call.inputResponses = isJsonObject(responses) ? responses : null;
+  call.requestState = typeof state === 'string' ? state : null;
+}
+
+const ownMetaKeys: ReadonlySet<string> = new Set(Object.values(metaKeys));
+
+/** The caller's own `_meta`, for the upstream; what we or the protocol say there ourselves is left out. */
+function readPassMeta(params: WireObject | undefined): WireObject | null {
+  const meta = params?._meta;
+  if (!isJsonObject(meta)) return null;
+  const kept = Object.entries(meta).filter(([key]) => !ownMetaKeys.has(key) && !key.startsWith('sallyport/'));
+  return kept.length === 0 ? null : Object.fromEntries(kept.slice(0, maxPassedKeys));
 }
 
 function readOpening(call: CallState): Stop | undefined {
@@ -112,7 +148,7 @@ function readOpening(call: CallState): Stop | undefined {
     return stop('malformed', { details: { reason: 'initialize' }, rpc: rpcCodes.invalidParams });
   }
   call.version = opening.version;
-  call.client = cleanText(opening.clientInfo.name, maxClientLength);
+  readClient(call, opening.clientInfo, opening.capabilities);
   return undefined;
 }
 
@@ -126,7 +162,9 @@ function readSession(call: CallState, deps: ReadMessageDeps): Stop | undefined {
   if (!session) return stop('session_unknown');
   call.session = session;
   call.version = session.version;
-  call.client = session.client;
+  call.client = session.client.name;
+  call.clientInfo = session.client;
+  call.clientCapabilities = session.capabilities;
   return undefined;
 }
 
