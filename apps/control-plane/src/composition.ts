@@ -6,6 +6,7 @@ import { SetAgentState } from './agents/set-agent-state.ts';
 import { ApplyVetResult } from './approvals/apply-vet-result.ts';
 import { DecideApproval } from './approvals/decide-approval.ts';
 import { TakeInObservation } from './approvals/take-in-observation.ts';
+import { InspectorKeys } from './inspect/inspector-keys.ts';
 import { CreateTenant } from './operator/create-tenant.ts';
 import { OperatorUseCases } from './operator/operator.resolver.ts';
 import { PrivateOrigins } from './operator/private-origins.ts';
@@ -128,6 +129,7 @@ export function composeServices(platform: Platform) {
     operator: new OperatorUseCases(createTenant, setTenantState, links, origins),
     invitations: new AcceptInvitation(db, clock),
     loginLinks: new IssueLoginLink(db, links),
+    inspectorKeys: new InspectorKeys(db, createKey, publishNow, clock, env.GATEWAY_URL),
   };
 }
 

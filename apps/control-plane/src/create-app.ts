@@ -13,6 +13,7 @@ import { allowedHosts, isAllowedHost } from './http/request-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { registerStaticConsole } from './http/static-console.ts';
 import { IngestFrames } from './ingest/ingest-batch.ts';
+import { registerInspectRoutes } from './inspect/inspect.routes.ts';
 import { registerInternalRoutes } from './internal/internal.routes.ts';
 import { registerLiveRoutes } from './live/live.routes.ts';
 import type { Platform } from './platform/platform.ts';
@@ -80,6 +81,7 @@ function registerRoutes(scope: FastifyInstance, input: AppInput, browser: Browse
     isSecure: env.CONSOLE_URL.startsWith('https:'),
   });
   registerLiveRoutes(scope, browser, services.hub);
+  registerInspectRoutes(scope, { browser, keys: services.inspectorKeys, clock: platform.clock });
   registerInternalRoutes(scope, {
     token: env.INGEST_TOKEN,
     operatorToken: env.OPERATOR_TOKEN,

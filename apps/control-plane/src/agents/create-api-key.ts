@@ -9,6 +9,8 @@ export interface NewApiKey {
   /** `null` = every endpoint of the tenant. */
   readonly endpointId: string | null;
   readonly expiresInDays: number | null;
+  /** An exact end instead, for keys that live minutes. */
+  readonly expiresAtMs?: number;
 }
 
 export interface MadeApiKey {
@@ -49,7 +51,7 @@ export class CreateApiKey {
           hash: hashSecret(secret),
           createdBy: userId,
           createdAt: change.at,
-          expiresAt: days === null ? null : new Date(change.at.getTime() + days * dayMs),
+          expiresAt: endOf(input, change.at),
         },
       });
       await change.config(`key for ${agent.name}`);
@@ -63,4 +65,9 @@ export class CreateApiKey {
       return { id: key.id, secret };
     });
   }
+}
+
+function endOf({ expiresAtMs, expiresInDays }: NewApiKey, at: Date): Date | null {
+  if (expiresAtMs !== undefined) return new Date(expiresAtMs);
+  return expiresInDays === null ? null : new Date(at.getTime() + expiresInDays * dayMs);
 }
