@@ -31,6 +31,8 @@ export const errorTable = {
   session_unknown: no('The session does not exist; initialize again.'),
   unknown_method: no('The method does not exist here.'),
   unknown_tool: no('No such tool on this endpoint.'),
+  unknown_prompt: no('No such prompt on this endpoint.'),
+  unknown_resource: no('No such resource on this endpoint.'),
   rate_limited: later('Too many calls; slow down.', 'info'),
   quota_exhausted: no('The quota of this period is used up.'),
   tool_changed: no('The tool changed after it was approved; an admin must review it.'),

@@ -22,6 +22,8 @@ export const graphqlErrorTable = {
   session_unknown: caller(404),
   unknown_method: caller(404),
   unknown_tool: caller(404),
+  unknown_prompt: caller(404),
+  unknown_resource: caller(404),
   rate_limited: caller(429),
   quota_exhausted: caller(429),
   tool_changed: caller(409),

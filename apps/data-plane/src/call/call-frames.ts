@@ -102,6 +102,8 @@ const denials: ReadonlySet<Stop['code']> = new Set([
   'quota_exhausted',
   'tool_changed',
   'unknown_tool',
+  'unknown_prompt',
+  'unknown_resource',
   'denied',
   'blocked_request',
   'rejected',

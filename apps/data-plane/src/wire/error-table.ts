@@ -37,6 +37,8 @@ export const wireErrors = {
   session_unknown: own(7, 404),
   unknown_method: standard(rpcCodes.methodNotFound, 404),
   unknown_tool: standard(rpcCodes.invalidParams, 200),
+  unknown_prompt: standard(rpcCodes.invalidParams, 200),
+  unknown_resource: standard(rpcCodes.invalidParams, 200),
   rate_limited: own(8, 429),
   quota_exhausted: own(9),
   tool_changed: own(10),
