@@ -7,6 +7,7 @@ import { DecideApproval } from './approvals/decide-approval.ts';
 import { CallsReadModel } from './calls/calls.read-model.ts';
 import { OpenBodies } from './calls/open-bodies.ts';
 import type { Services } from './composition.ts';
+import { DirectoryReadModel } from './directory/directory.read-model.ts';
 import { EndpointsReadModel } from './endpoints/endpoints.read-model.ts';
 import { TenantBatches } from './graphql/tenant-batches.ts';
 import { LiveHub } from './live/live-hub.ts';
@@ -28,6 +29,7 @@ import { AddDemoServer } from './servers/add-demo-server.ts';
 import { ServersReadModel } from './servers/servers.read-model.ts';
 import { ServerUseCases } from './servers/servers.resolver.ts';
 import { SessionStore } from './sign-in/session-store.ts';
+import { TrafficReadModel } from './traffic/traffic.read-model.ts';
 import { UsageReadModel } from './usage/usage.read-model.ts';
 import { StartVetting } from './vetting/start-vetting.ts';
 
@@ -61,6 +63,7 @@ export function useCaseProviders(platform: Platform, services: Services): Provid
     [CallsReadModel, calls],
     [AgentsReadModel, new AgentsReadModel(db)],
     [ApprovalsReadModel, new ApprovalsReadModel(db)],
+    [DirectoryReadModel, new DirectoryReadModel(db)],
     [EndpointsReadModel, new EndpointsReadModel(db)],
     [MembersReadModel, new MembersReadModel(db)],
     [OperatorReadModel, new OperatorReadModel(db)],
@@ -68,6 +71,7 @@ export function useCaseProviders(platform: Platform, services: Services): Provid
     [PoliciesReadModel, new PoliciesReadModel(db)],
     [PublicationReadModel, new PublicationReadModel(db, services.acks)],
     [ServersReadModel, new ServersReadModel(db)],
+    [TrafficReadModel, new TrafficReadModel(db, platform.bus, platform.clock)],
     [UsageReadModel, new UsageReadModel(db)],
   ];
   return values.map(([provide, useValue]) => ({ provide, useValue }));

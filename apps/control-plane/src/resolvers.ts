@@ -3,6 +3,7 @@ import { TestCallResolver } from './agents/test-call.resolver.ts';
 import { ApprovalsResolver } from './approvals/approvals.resolver.ts';
 import { CallsResolver } from './calls/calls.resolver.ts';
 import { CustomersResolver } from './customers/customers.resolver.ts';
+import { DirectoryResolver } from './directory/directory.resolver.ts';
 import { EndpointsResolver } from './endpoints/endpoints.resolver.ts';
 import { InvitationFieldsResolver, MembersResolver } from './members/members.resolver.ts';
 import { OperatorResolver } from './operator/operator.resolver.ts';
@@ -14,6 +15,7 @@ import { ServerFieldsResolver } from './servers/server-fields.resolver.ts';
 import { ServersResolver } from './servers/servers.resolver.ts';
 import { ToolFieldsResolver } from './servers/tool-fields.resolver.ts';
 import { SettingsResolver } from './settings/settings.resolver.ts';
+import { TrafficResolver } from './traffic/traffic.resolver.ts';
 import { UsageResolver } from './usage/usage.resolver.ts';
 import { VetReportsResolver, VetRunsResolver } from './vetting/vetting.resolver.ts';
 import { ViewerResolver } from './viewer/viewer.resolver.ts';
@@ -25,6 +27,7 @@ export const resolvers = [
   CallsResolver,
   CustomersResolver,
   DemoServerResolver,
+  DirectoryResolver,
   EndpointsResolver,
   InvitationFieldsResolver,
   MembersResolver,
@@ -37,6 +40,7 @@ export const resolvers = [
   SettingsResolver,
   TestCallResolver,
   ToolFieldsResolver,
+  TrafficResolver,
   UsageResolver,
   VetReportsResolver,
   VetRunsResolver,

@@ -51,6 +51,8 @@ const probes: Readonly<Record<string, { readonly needs: Requirement; readonly do
     needs: 'approvals.decide',
     document: 'mutation { decideApproval(input: { approvalId: "x", tools: [], reason: "r" }) { id } }',
   },
+  upstreamHealth: { needs: 'catalog.read', document: '{ upstreamHealth { state } }' },
+  openConnections: { needs: 'agents.read', document: '{ openConnections { streamCount } }' },
   publish: { needs: 'publish', document: 'mutation { publish { version } }' },
   tenants: { needs: 'operator', document: '{ tenants { nodes { id } } }' },
   privateOrigins: { needs: 'operator', document: '{ privateOrigins { origin } }' },

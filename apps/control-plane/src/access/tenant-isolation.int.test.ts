@@ -24,6 +24,7 @@ const kindByName: Readonly<Record<string, IdKind>> = {
   approvalId: 'approval',
   toolId: 'tool',
   agentId: 'agent',
+  keyId: 'apiKey',
   endpointId: 'endpoint',
   customerId: 'customer',
   tenantId: 'tenant',

@@ -29,6 +29,7 @@ export class CallFilterModel {
   @Field(() => [CallOutcome], { nullable: true }) readonly outcome?: readonly CallOutcome[] | null;
   @Field(() => [String], { nullable: true }) readonly code?: readonly string[] | null;
   @Field(() => ID, { nullable: true }) readonly agentId?: string | null;
+  @Field(() => ID, { nullable: true }) readonly keyId?: string | null;
   @Field(() => ID, { nullable: true }) readonly serverId?: string | null;
   @Field(() => String, { nullable: true }) readonly toolName?: string | null;
   @Field(() => ID, { nullable: true }) readonly customerId?: string | null;

@@ -6,6 +6,7 @@ export interface CallListFilter {
   readonly outcome?: readonly string[] | undefined;
   readonly code?: readonly string[] | undefined;
   readonly agentId?: string | undefined;
+  readonly keyId?: string | undefined;
   readonly serverId?: string | undefined;
   readonly customerId?: string | undefined;
   readonly toolName?: string | undefined;
@@ -82,6 +83,7 @@ function whereOf(filter: CallListFilter) {
     ...(filter.outcome?.length ? { outcome: { in: [...filter.outcome] } } : {}),
     ...(filter.code?.length ? { code: { in: [...filter.code] } } : {}),
     ...(filter.agentId ? { agentId: filter.agentId } : {}),
+    ...(filter.keyId ? { keyId: filter.keyId } : {}),
     ...(filter.serverId ? { serverId: filter.serverId } : {}),
     ...(filter.customerId ? { customerId: filter.customerId } : {}),
     ...(filter.toolName ? { toolName: { contains: filter.toolName } } : {}),

@@ -28,6 +28,7 @@ export class CallsResolver {
       outcome: filter?.outcome?.map((name) => name.toLowerCase()),
       code: filter?.code ?? undefined,
       agentId: readOptionalId('agent', filter?.agentId) ?? undefined,
+      keyId: readOptionalId('apiKey', filter?.keyId) ?? undefined,
       serverId: readOptionalId('server', filter?.serverId) ?? undefined,
       customerId: readOptionalId('customer', filter?.customerId) ?? undefined,
       toolName: filter?.toolName ?? undefined,

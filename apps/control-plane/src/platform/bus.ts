@@ -10,6 +10,7 @@ import {
   readAllRevocations,
   readEnvelope,
   readHeads,
+  readWorkerReports,
   restoreRevocations,
   subscribeLive,
   untilReady,
@@ -80,6 +81,11 @@ export class Bus implements VetQueue {
 
   workers(nowMs: number): Promise<readonly WorkerAck[]> {
     return readAcks(this.redis, { nowMs, withinMs: workerSeenWithinMs });
+  }
+
+  /** What each worker sees of one tenant's upstreams and streams. */
+  workerReports(tenantId: string, nowMs: number): ReturnType<typeof readWorkerReports> {
+    return readWorkerReports(this.redis, { tenantId, nowMs });
   }
 
   publishLive(event: LiveEvent): Promise<void> {
