@@ -23,7 +23,7 @@ export {
 export { keys, queueNames } from './keys.ts';
 export type { LetterAnswer } from './letterbox.ts';
 export { type LiveEvent, type LiveEventType, liveTypes, publishLive, subscribeLive } from './live-events.ts';
-export { createMail, type Delivery, type Mail, type MailInput } from './mail.ts';
+export { createLoneMail, createMail, type Delivery, type Mail, type MailInput } from './mail.ts';
 export {
   publishRevocations,
   readAllRevocations,

@@ -12,6 +12,7 @@ export const liveTypes = [
   'member',
   'usage',
   'publication',
+  'endpoint',
   'tenant',
 ] as const;
 export type LiveEventType = (typeof liveTypes)[number];

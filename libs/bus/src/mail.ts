@@ -114,3 +114,22 @@ function readLetter(sealer: TextSealer, channel: string, text: string): Letter |
   // Only what was sealed by us opens, so its shape is ours too.
   return openJson(sealer, text, `mail|${channel}`) as Letter | undefined;
 }
+
+/** The mail of a process that has no Redis: it reaches itself alone. */
+export function createLoneMail(input: Pick<MailInput, 'nowMs' | 'onMessage' | 'onError'>): Mail {
+  const address = randomBytes(12).toString('base64url');
+  const post = (to: string, letter: Letter): Promise<Delivery> => {
+    if (to !== address) return Promise.resolve('failed');
+    queueMicrotask(() => box.take(letter));
+    return Promise.resolve('delivered');
+  };
+  const box = createLetterbox({ ...input, address, post });
+  return {
+    address,
+    send: (to, message) => post(to, box.letter(message)),
+    broadcast: () => Promise.resolve('nobody'),
+    request: box.request,
+    isConnected: () => false,
+    close: () => box.close(),
+  };
+}
