@@ -5,6 +5,12 @@ export {
   readToolDefinition,
   type ToolDefinition,
 } from './canonical-definition.ts';
+export {
+  type CapabilityDefinition,
+  maxUriLength,
+  readCapability,
+  uiDefinition,
+} from './capability-definition.ts';
 export { type DefinitionChange, diffDefinitions, maxChanges } from './definition-diff.ts';
 export { findDuplicateKey } from './duplicate-keys.ts';
 export * from './endpoint-names.ts';
@@ -28,10 +34,14 @@ export {
 } from './json-limits.ts';
 export * from './json-rpc.ts';
 export * from './legacy.ts';
+export { matchesUriTemplate } from './match-uri-template.ts';
 export * from './modern.ts';
 export { type HeaderParameter, type HeaderParameters, headerParameters } from './parameter-headers.ts';
 export { findSchemaFault, type SchemaFault, type SchemaLimits, schemaLimits } from './schema-limits.ts';
 export * from './sse.ts';
 export * from './token-estimate.ts';
 export * from './tool-names.ts';
+export * from './tool-search.ts';
+export { listTokens, toolSearchTools } from './tool-search-tools.ts';
+export * from './uri-template.ts';
 export * from './versions.ts';
