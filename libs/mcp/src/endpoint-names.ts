@@ -50,6 +50,13 @@ function ownName(capability: NamedCapability, naming: EndpointNaming): string {
   return naming === 'plain' && plainPattern.test(name) ? name : exposedName;
 }
 
+const uriPrefixMark = 'sp-';
+
+/** What a URI begins with that another server of the endpoint had first; the server's own URI follows. */
+export function shadowedUriPrefix(serverSlug: string): string {
+  return `${uriPrefixMark}${serverSlug}:`;
+}
+
 function byId(a: NamedCapability, b: NamedCapability): number {
   if (a.id === b.id) return 0;
   return a.id < b.id ? -1 : 1;
@@ -69,7 +76,9 @@ export function wireNames(
     const name = ownName(capability, naming);
     const isUri = capability.kind === 'resource' || capability.kind === 'template';
     const key = `${capability.kind} ${name}`;
-    names.set(capability.id, isUri && uris.has(key) ? `sp-${capability.serverSlug}:${name}` : name);
+    // A URI that looks like a name we give is always named by us, so no server can take the name of another's.
+    const isTaken = isUri && (uris.has(key) || name.startsWith(uriPrefixMark));
+    names.set(capability.id, isTaken ? `${shadowedUriPrefix(capability.serverSlug)}${name}` : name);
     if (isUri) uris.add(key);
   }
   return names;

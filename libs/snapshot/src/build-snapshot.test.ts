@@ -26,7 +26,7 @@ describe('buildSnapshot', () => {
     expect(ids(snapshot.customers)).toEqual([51]);
     expect(ids(snapshot.keys)).toEqual([71, 75]);
     expect(ids(snapshot.policies)).toEqual([81, 82]);
-    expect(snapshot.endpoints[1]?.tools).toEqual([uuid(42), uuid(43)]);
+    expect(snapshot.endpoints[1]?.items.map((item) => item.toolId)).toEqual([uuid(42), uuid(43)]);
     expect(snapshot.agents[0]?.roles).toEqual(['dev', 'ops']);
     expect(snapshot.settings).toMatchObject({ pinMaxAgeMs: 0, keepBodies: false });
   });
@@ -73,7 +73,7 @@ describe('parseSnapshot', () => {
     ['too many bytes', `"${'é'.repeat(snapshotLimits.maxBodyBytes / 2)}"`, 'oversized'],
     ['an unknown field', JSON.stringify({ ...snapshot, more: 1 }), 'invalid_content'],
     ['an unknown state', JSON.stringify({ ...snapshot, state: 'paused' }), 'invalid_content'],
-    ['another format', JSON.stringify({ ...snapshot, format: 2 }), 'invalid_content'],
+    ['another format', JSON.stringify({ ...snapshot, format: 1 }), 'invalid_content'],
     [
       'a blank field',
       JSON.stringify({ ...snapshot, agents: [{ ...snapshot.agents[0], name: '' }] }),
@@ -137,19 +137,19 @@ describe('buildSnapshotIndex', () => {
   it('exposes by each endpoint exactly its tools', () => {
     const main = index.endpointBySlug('main');
     const few = index.endpointBySlug('few');
-    expect(main?.tools).toHaveLength(3);
+    expect(main?.listed('tool')).toHaveLength(3);
     expect(main?.toolByName('server-31__add')).toMatchObject({
-      tool: { name: 'add' },
-      server: { slug: 'server-31' },
+      name: 'server-31__add',
+      context: { tool: { name: 'add' }, server: { slug: 'server-31' } },
     });
-    expect(few?.tools.map(({ tool }) => tool.name)).toEqual(['read', 'drifted']);
+    expect(few?.listed('tool').map(({ context }) => context.tool.name)).toEqual(['read', 'drifted']);
     expect(few?.toolByName('server-31__add')).toBeUndefined();
-    expect(few?.toolByName('server-31__read')).toBe(main?.toolByName('server-31__read'));
+    expect(few?.toolByName('server-31__read')?.context).toBe(main?.toolByName('server-31__read')?.context);
     expect(index.endpointBySlug('constructor')).toBeUndefined();
   });
   it('gives schema and policies of a tool, and keeps the slice', () => {
     const key = index.keyByHash(sha256('one'));
-    const tool = index.endpointBySlug('main')?.toolByName('server-31__add');
+    const tool = index.endpointBySlug('main')?.toolByName('server-31__add')?.context;
     if (!key || !tool) throw new Error('missing');
     expect(tool.inputSchema()).toMatchObject({ type: 'object' });
     const slice = index.sliceFor(key, tool);
@@ -172,7 +172,7 @@ describe('buildSnapshotIndex', () => {
     [
       'two tools of one name',
       { tools: [...snapshot.tools, { ...tool, id: uuid(99) as typeof tool.id }] },
-      /exposed tool name/,
+      /exposed name/,
     ],
     [
       'two servers of one slug',

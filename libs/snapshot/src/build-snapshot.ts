@@ -9,11 +9,13 @@ import {
   type TenantId,
   type ToolId,
 } from '@sallyport/kernel';
+import { effectiveNaming } from './expose.ts';
 import type {
   InstallationSnapshot,
   SnapshotConnection,
   SnapshotSettings,
   TenantSnapshot,
+  ToolKind,
 } from './tenant-snapshot.ts';
 
 /** Settings of a tenant that changed none. */
@@ -45,7 +47,15 @@ export interface SnapshotRows {
   readonly endpoints: readonly {
     readonly id: string;
     readonly slug: string;
-    readonly tools: 'all' | readonly string[];
+    readonly selection: 'all' | 'chosen';
+    readonly naming: 'prefixed' | 'plain';
+    readonly toolSearch: boolean;
+    readonly items: readonly {
+      readonly toolId: string;
+      readonly name: string | null;
+      readonly description: string | null;
+      readonly hidden: boolean;
+    }[];
   }[];
   readonly servers: readonly {
     readonly id: string;
@@ -53,11 +63,13 @@ export interface SnapshotRows {
     readonly url: string;
     readonly state: string;
     readonly connection: SnapshotConnection;
+    readonly capabilities: Readonly<Record<string, unknown>>;
   }[];
-  /** One row per tool with its live pin; a tool without one is not approved and stays out. */
+  /** One row per capability with its live pin; one without a pin is not approved and stays out. */
   readonly tools: readonly {
     readonly id: string;
     readonly serverId: string;
+    readonly kind: ToolKind;
     readonly name: string;
     readonly exposedName: string;
     readonly state: string;
@@ -107,28 +119,21 @@ export function buildSnapshot(rows: SnapshotRows): TenantSnapshot {
   );
   const agentIds = idsOf(agents);
   const tools = toolsOf(rows, serverIds);
-  const toolIds = idsOf(tools);
   return {
-    format: 1,
+    format: 2,
     tenantId: rows.tenant.id as TenantId,
     slug: rows.tenant.slug,
     state: rows.tenant.state,
     version: rows.version,
     revSeq: rows.revSeq,
     settings: settingsOf(rows.tenant.settings),
-    endpoints: byId(rows.endpoints).map(({ id, slug, tools: chosen }) => ({
-      id: id as EndpointId,
-      slug,
-      tools:
-        chosen === 'all'
-          ? 'all'
-          : sorted(chosen.filter((tool) => toolIds.has(tool))).map((tool) => tool as ToolId),
-    })),
-    servers: byId(servers).map(({ id, slug, url, connection }) => ({
+    endpoints: endpointsOf(rows, tools),
+    servers: byId(servers).map(({ id, slug, url, connection, capabilities }) => ({
       id: id as ServerId,
       slug,
       url,
       connection,
+      capabilities,
     })),
     tools,
     agents: byId(agents).map(({ id, name, roles, customerId }) => ({
@@ -173,12 +178,13 @@ function settingsOf(changed: Partial<SnapshotSettings>): SnapshotSettings {
 }
 
 function toolsOf(rows: SnapshotRows, serverIds: ReadonlySet<string>): TenantSnapshot['tools'] {
-  return byId(rows.tools).flatMap(({ id, serverId, name, exposedName, state, pin }) =>
+  return byId(rows.tools).flatMap(({ id, serverId, kind, name, exposedName, state, pin }) =>
     pin !== null && usedToolStates.has(state) && serverIds.has(serverId)
       ? [
           {
             id: id as ToolId,
             serverId: serverId as ServerId,
+            kind,
             name,
             exposedName,
             digest: pin.digest,
@@ -187,6 +193,33 @@ function toolsOf(rows: SnapshotRows, serverIds: ReadonlySet<string>): TenantSnap
         ]
       : [],
   );
+}
+
+/** An item of a capability that is not in use says nothing. */
+function endpointsOf(rows: SnapshotRows, tools: TenantSnapshot['tools']): TenantSnapshot['endpoints'] {
+  const serverOf = new Map<string, string>(tools.map((tool) => [tool.id, tool.serverId]));
+  return byId(rows.endpoints).map((row) => {
+    const items = row.items
+      .filter(({ toolId }) => serverOf.has(toolId))
+      .sort((a, b) => compare(a.toolId, b.toolId))
+      .map(({ toolId, name, description, hidden }) => ({
+        toolId: toolId as ToolId,
+        name,
+        description,
+        hidden,
+      }));
+    const hidden = new Set<string>(items.filter((item) => item.hidden).map((item) => item.toolId));
+    const shown = row.selection === 'all' ? tools.map(({ id }) => id) : items.map(({ toolId }) => toolId);
+    const servers = shown.filter((id) => !hidden.has(id)).map((id) => serverOf.get(id) ?? '');
+    return {
+      id: row.id as EndpointId,
+      slug: row.slug,
+      selection: row.selection,
+      items,
+      naming: effectiveNaming(row, servers),
+      toolSearch: row.toolSearch,
+    };
+  });
 }
 
 function keysOf(rows: SnapshotRows, agentIds: ReadonlySet<string>): TenantSnapshot['keys'] {

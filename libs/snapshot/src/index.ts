@@ -5,7 +5,9 @@ export {
   type SnapshotRows,
   snapshotBody,
 } from './build-snapshot.ts';
+export type { EndpointContext, ResourceMatch } from './endpoint-context.ts';
 export type { Envelope, EnvelopeRefusal } from './envelope.ts';
+export { type ExposedItem, effectiveNaming } from './expose.ts';
 export { type ParsedBody, parseInstallation, parseSnapshot, tenantSnapshotSchema } from './parse-snapshot.ts';
 export type { Revocation, RevocationKind } from './revocation.ts';
 export {
@@ -34,13 +36,12 @@ export {
 export {
   type BuiltIndex,
   buildSnapshotIndex,
-  type EndpointContext,
   type KeyContext,
   maxKeptSlices,
   type SnapshotIndex,
-  type ToolContext,
 } from './snapshot-index.ts';
 export * from './tenant-snapshot.ts';
+export { policyName, type ToolContext } from './tool-context.ts';
 export {
   type VerifiedEnvelope,
   type VerifyEnvelopeInput,

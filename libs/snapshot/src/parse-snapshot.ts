@@ -1,3 +1,4 @@
+import { capabilityKinds, maxUriLength } from '@sallyport/mcp';
 import { z } from 'zod';
 import { type InstallationSnapshot, snapshotLimits, type TenantSnapshot } from './tenant-snapshot.ts';
 import { jsonTextDepth, utf8Length } from './text-measures.ts';
@@ -42,11 +43,25 @@ const connection = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('query'), name: z.string().min(1).max(100), sealed }),
 ]);
 
+const capabilities = z
+  .record(z.string().max(200), z.unknown())
+  .refine((value) => JSON.stringify(value).length <= snapshotLimits.maxCapabilitiesLength, 'too long');
+
+const endpointItem = z.strictObject({
+  toolId: uuid,
+  name: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,60}$/)
+    .nullable(),
+  description: z.string().max(snapshotLimits.maxOverrideLength).nullable(),
+  hidden: z.boolean(),
+});
+
 const maxDefinitionLength = 256 * 1024;
 
 /** Zod schema of `TenantSnapshot`; strict: a field it does not know is an error, so no worker guesses. */
 export const tenantSnapshotSchema = z.strictObject({
-  format: z.literal(1),
+  format: z.literal(2),
   tenantId: uuid,
   slug,
   state: z.enum(['active', 'suspended']),
@@ -58,19 +73,31 @@ export const tenantSnapshotSchema = z.strictObject({
       z.strictObject({
         id: uuid,
         slug,
-        tools: z.union([z.literal('all'), z.array(uuid).max(snapshotLimits.maxTools)]),
+        selection: z.enum(['all', 'chosen']),
+        items: z.array(endpointItem).max(snapshotLimits.maxItems),
+        naming: z.enum(['prefixed', 'plain']),
+        toolSearch: z.boolean(),
       }),
     )
     .max(1_000),
   servers: z
-    .array(z.strictObject({ id: uuid, slug, url: z.url({ protocol: /^https?$/ }).max(2_048), connection }))
+    .array(
+      z.strictObject({
+        id: uuid,
+        slug,
+        url: z.url({ protocol: /^https?$/ }).max(2_048),
+        connection,
+        capabilities,
+      }),
+    )
     .max(1_000),
   tools: z
     .array(
       z.strictObject({
         id: uuid,
         serverId: uuid,
-        name: z.string().min(1).max(256),
+        kind: z.enum(capabilityKinds),
+        name: z.string().min(1).max(maxUriLength),
         exposedName,
         digest: sha256,
         definition: z.string().min(2).max(maxDefinitionLength),

@@ -1,10 +1,11 @@
 import { isAppError, type Sha256Hex } from '@sallyport/kernel';
-import { definitionDigest, readToolDefinition } from '@sallyport/mcp';
+import { definitionDigest, readCapability } from '@sallyport/mcp';
 import type { EngineHolder } from '@sallyport/policy';
 import { snapshotBody } from './build-snapshot.ts';
 import { parseSnapshot } from './parse-snapshot.ts';
-import { buildSnapshotIndex, type SnapshotIndex, type ToolContext } from './snapshot-index.ts';
+import { buildSnapshotIndex, type SnapshotIndex } from './snapshot-index.ts';
 import type { TenantSnapshot } from './tenant-snapshot.ts';
+import type { ToolContext } from './tool-context.ts';
 
 export type SelfCheck =
   | { readonly kind: 'ok' }
@@ -52,10 +53,10 @@ function bodyOf(snapshot: TenantSnapshot): string {
 function pinProblems(context: ToolContext, sha256: Sha256Hex): readonly string[] {
   const { tool } = context;
   try {
-    const approved = readToolDefinition(context.definition());
-    if (!approved) return [`tool ${tool.exposedName}: the definition is no tool`];
+    const approved = readCapability(tool.kind, context.definition());
+    if (!approved) return [`${tool.kind} ${tool.exposedName}: the definition is none`];
     if (approved.name !== tool.name) return [`tool ${tool.exposedName}: the definition has another name`];
-    if (definitionDigest(approved, sha256) !== tool.digest) {
+    if (definitionDigest(approved.definition, sha256) !== tool.digest) {
       return [`tool ${tool.exposedName}: the pin is not the digest of the definition`];
     }
     return [];

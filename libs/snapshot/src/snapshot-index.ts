@@ -5,41 +5,21 @@ import {
   type PolicyProgram,
   type Slice,
 } from '@sallyport/policy';
+import { type EndpointContext, endpointContexts } from './endpoint-context.ts';
 import type {
   SnapshotAgent,
-  SnapshotEndpoint,
   SnapshotKey,
   SnapshotServer,
   SnapshotSettings,
-  SnapshotTool,
   TenantSnapshot,
 } from './tenant-snapshot.ts';
+import { IndexedTool, policyName, type ToolContext } from './tool-context.ts';
 
 /** Whom a key speaks for; made once, looked up per call. */
 export interface KeyContext {
   readonly key: SnapshotKey;
   readonly agent: SnapshotAgent;
   readonly customer: TenantSnapshot['customers'][number] | null;
-}
-
-/** One approved tool with its server. */
-export interface ToolContext {
-  /** Position among the tools of the snapshot, 0 to n-1. */
-  readonly position: number;
-  readonly tool: SnapshotTool;
-  readonly server: SnapshotServer;
-  /** The approved definition, parsed on every call of this function: keep what you need of it. */
-  definition(): Readonly<Record<string, unknown>>;
-  /** `inputSchema` of the definition, parsed when first asked for and kept. */
-  inputSchema(): unknown;
-}
-
-/** One URL with the tools it exposes, by id. */
-export interface EndpointContext {
-  readonly id: SnapshotEndpoint['id'];
-  readonly slug: string;
-  readonly tools: readonly ToolContext[];
-  toolByName(exposedName: string): ToolContext | undefined;
 }
 
 /** What a worker runs on for one tenant: immutable, built beside the hot path, swapped as one reference. */
@@ -81,7 +61,18 @@ export function buildSnapshotIndex(input: {
   uniqueBy({ rows: snapshot.servers, name: (server) => server.slug, what: 'server slug', problems });
   const tools = toolContexts(snapshot, servers, problems);
   const toolsById = uniqueBy({ rows: tools, name: ({ tool }) => tool.id, what: 'tool id', problems });
-  const endpoints = endpointContexts({ snapshot, tools, toolsById, problems });
+  uniqueBy({
+    rows: tools,
+    name: ({ tool }) => `${tool.kind} ${tool.exposedName}`,
+    what: 'exposed name',
+    problems,
+  });
+  const endpoints = uniqueBy({
+    rows: endpointContexts({ endpoints: snapshot.endpoints, tools, problems }),
+    name: (endpoint) => endpoint.slug,
+    what: 'endpoint slug',
+    problems,
+  });
   const keys = keyContexts(snapshot, problems);
   const compiled = compilePolicies({ engines, policies: snapshot.policies });
   problems.push(...policyProblems(compiled));
@@ -117,62 +108,6 @@ function toolContexts(
     problems.push(`tool ${tool.id}: server ${tool.serverId} is not in the snapshot`);
     return [];
   });
-}
-
-/** A class, so that tens of thousands of tools share their methods instead of carrying closures. */
-class IndexedTool implements ToolContext {
-  readonly position: number;
-  readonly tool: SnapshotTool;
-  readonly server: SnapshotServer;
-  #schema: { readonly value: unknown } | undefined;
-
-  constructor(tool: SnapshotTool, server: SnapshotServer, position: number) {
-    this.tool = tool;
-    this.server = server;
-    this.position = position;
-  }
-
-  definition(): Readonly<Record<string, unknown>> {
-    const value: unknown = JSON.parse(this.tool.definition);
-    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
-  }
-
-  inputSchema(): unknown {
-    this.#schema ??= { value: this.definition().inputSchema };
-    return this.#schema.value;
-  }
-}
-
-function endpointContexts(input: {
-  readonly snapshot: TenantSnapshot;
-  readonly tools: readonly ToolContext[];
-  readonly toolsById: ReadonlyMap<string, ToolContext>;
-  readonly problems: string[];
-}): ReadonlyMap<string, EndpointContext> {
-  const { snapshot, tools, toolsById, problems } = input;
-  const all = byExposedName(tools, problems);
-  const contexts = snapshot.endpoints.map((endpoint): EndpointContext => {
-    if (endpoint.tools === 'all') {
-      return { id: endpoint.id, slug: endpoint.slug, tools, toolByName: (name) => all.get(name) };
-    }
-    const chosen = endpoint.tools.flatMap((id) => {
-      const tool = toolsById.get(id);
-      if (!tool) problems.push(`endpoint ${endpoint.slug}: tool ${id} is not in the snapshot`);
-      return tool ? [tool] : [];
-    });
-    const names = new Set(chosen.map(({ tool }) => tool.exposedName));
-    return {
-      id: endpoint.id,
-      slug: endpoint.slug,
-      tools: chosen,
-      toolByName: (name) => (names.has(name) ? all.get(name) : undefined),
-    };
-  });
-  return uniqueBy({ rows: contexts, name: (endpoint) => endpoint.slug, what: 'endpoint slug', problems });
-}
-
-function byExposedName(tools: readonly ToolContext[], problems: string[]): ReadonlyMap<string, ToolContext> {
-  return uniqueBy({ rows: tools, name: ({ tool }) => tool.exposedName, what: 'exposed tool name', problems });
 }
 
 function keyContexts(snapshot: TenantSnapshot, problems: string[]): ReadonlyMap<string, KeyContext> {
@@ -213,7 +148,7 @@ function keepSlices(program: PolicyProgram): SnapshotIndex['sliceFor'] {
       agentId: agent.id,
       roles: agent.roles,
       customerId: agent.customerId,
-      exposedName: tool.exposedName,
+      exposedName: policyName(tool),
       serverSlug: server.slug,
       inputSchema: () => context.inputSchema(),
     });

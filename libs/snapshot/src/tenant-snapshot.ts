@@ -8,6 +8,7 @@ import type {
   TenantId,
   ToolId,
 } from '@sallyport/kernel';
+import type { CapabilityKind, EndpointNaming } from '@sallyport/mcp';
 
 /** What a detector's finding does to a call. */
 export type InspectionMode = 'monitor' | 'block';
@@ -41,14 +42,20 @@ export interface SnapshotServer {
   readonly slug: string;
   readonly url: string;
   readonly connection: SnapshotConnection;
+  /** What the upstream said it can do when it was vetted last; at most 8 KiB of JSON. */
+  readonly capabilities: Readonly<Record<string, unknown>>;
 }
+
+/** What one row of the catalog is: everything that a server offers is approved, pinned and exposed the same way. */
+export type ToolKind = CapabilityKind;
 
 export interface SnapshotTool {
   readonly id: ToolId;
   readonly serverId: ServerId;
-  /** Name on the upstream. */
+  readonly kind: ToolKind;
+  /** Name on the upstream: of a resource its URI, of a template its URI template. */
   readonly name: string;
-  /** Name on the endpoint: `server__tool`. */
+  /** `server__name`, unique per kind: its name on endpoints, in policies and in receipts. */
   readonly exposedName: string;
   /** The pin: SHA-256 (hex) of the approved canonical definition. */
   readonly digest: string;
@@ -59,8 +66,24 @@ export interface SnapshotTool {
 export interface SnapshotEndpoint {
   readonly id: EndpointId;
   readonly slug: string;
-  /** `all` = every tool of the snapshot (endpoint `main`). */
-  readonly tools: 'all' | readonly ToolId[];
+  /** `all` = everything of the tenant, and `items` are exceptions; `chosen` = only `items`. */
+  readonly selection: 'all' | 'chosen';
+  readonly items: readonly SnapshotEndpointItem[];
+  /** `plain` = names as on the upstream; holds only while everything shown is of one server. */
+  readonly naming: EndpointNaming;
+  /** Shows three tools that search, describe and call in place of all of them. */
+  readonly toolSearch: boolean;
+}
+
+/** What an endpoint says of one capability. */
+export interface SnapshotEndpointItem {
+  readonly toolId: ToolId;
+  /** The whole name on the wire of this endpoint; null leaves it. */
+  readonly name: string | null;
+  /** Shown in place of the upstream's description; null leaves it. */
+  readonly description: string | null;
+  /** Neither listed nor callable here. */
+  readonly hidden: boolean;
 }
 
 export interface SnapshotAgent {
@@ -94,7 +117,7 @@ export interface SnapshotPolicy {
  * approved tools, active agents, live keys, enabled policies.
  */
 export interface TenantSnapshot {
-  readonly format: 1;
+  readonly format: 2;
   readonly tenantId: TenantId;
   readonly slug: string;
   readonly state: 'active' | 'suspended';
@@ -127,6 +150,11 @@ export const snapshotLimits = {
   /** Largest envelope as stored in Redis, bytes; the body is escaped in it, so it takes more than `maxBodyBytes`. */
   maxEnvelopeBytes: 16 * 1024 * 1024,
   maxTools: 5_000,
+  /** Exceptions and choices of one endpoint. */
+  maxItems: 5_000,
+  /** JSON text of what one server says it can do, characters. */
+  maxCapabilitiesLength: 8 * 1024,
+  maxOverrideLength: 4_096,
   maxPolicies: 500,
   maxPolicyBytes: 16 * 1024,
   maxDepth: 32,

@@ -48,7 +48,14 @@ export async function readSnapshotRows(
     },
     version: head.version,
     revSeq: head.revSeq,
-    endpoints: endpoints.map((row) => ({ id: row.id, slug: row.slug, tools: 'all' })),
+    endpoints: endpoints.map((row) => ({
+      id: row.id,
+      slug: row.slug,
+      selection: 'all',
+      naming: 'prefixed',
+      toolSearch: false,
+      items: [],
+    })),
     servers: servers
       .filter((row) => row.state === 'published')
       .map((row) => {
@@ -56,11 +63,12 @@ export async function readSnapshotRows(
         const connection = stored
           ? toConnection(stored, reseal(stored, tenantKeys))
           : { kind: 'none' as const };
-        return { id: row.id, slug: row.slug, url: row.url, state: row.state, connection };
+        return { id: row.id, slug: row.slug, url: row.url, state: row.state, connection, capabilities: {} };
       }),
     tools: tools.map((row) => ({
       id: row.id,
       serverId: row.serverId,
+      kind: 'tool',
       name: row.name,
       exposedName: row.exposedName,
       state: row.state,

@@ -42,7 +42,7 @@ const fills: Partial<Record<StageName, (call: CallState, fixed: FixedData) => vo
   },
   resolve(call, { toolName, args }) {
     const { tenant, endpoint, principal } = call;
-    const tool = endpoint?.toolByName(toolName);
+    const tool = endpoint?.toolByName(toolName)?.context;
     call.resultText = JSON.stringify(emptyResult);
     if (!tenant || !principal || !tool) return;
     call.tool = tool;

@@ -95,19 +95,29 @@ type Ids = { readonly id: string; readonly agentId: string; readonly keyId: stri
 function firstSnapshot(input: Parameters<typeof makeTenant>[0], ids: Ids): TenantSnapshot {
   const servers = input.servers.map((server) => ({ server, id: randomUUID() }));
   const snapshot = {
-    format: 1,
+    format: 2,
     tenantId: ids.id,
     slug: input.slug,
     state: 'active',
     version: 0,
     revSeq: 0,
     settings: { ...defaultSettings, ...input.settings },
-    endpoints: [{ id: randomUUID(), slug: 'main', tools: 'all' }],
+    endpoints: [
+      {
+        id: randomUUID(),
+        slug: 'main',
+        selection: 'all',
+        items: [],
+        naming: 'prefixed',
+        toolSearch: false,
+      },
+    ],
     servers: servers.map(({ server, id }) => ({
       id,
       slug: server.slug,
       url: server.url,
       connection: connectionOf(server, ids.id, id),
+      capabilities: {},
     })),
     tools: servers.flatMap(({ server, id }) =>
       server.tools.map((definition) => {
@@ -115,6 +125,7 @@ function firstSnapshot(input: Parameters<typeof makeTenant>[0], ids: Ids): Tenan
         return {
           id: randomUUID(),
           serverId: id,
+          kind: 'tool',
           name: String(definition.name),
           exposedName: exposedName(server.slug, String(definition.name), sha256),
           digest: sha256(text),

@@ -27,7 +27,7 @@ export function createResolve(upstreams: Pick<Upstreams, 'of'>): Stage<'read', '
     call.toolName = cleanText(name, maxToolNameShown);
     const given = params?.arguments;
     if (given !== undefined && !isJsonObject(given)) return wrongParams('arguments must be an object');
-    const tool = endpoint.toolByName(name);
+    const tool = endpoint.toolByName(name)?.context;
     if (!tool || tenant.isRevoked('server', tool.server.id) || tenant.isRevoked('tool', tool.tool.id)) {
       return stop('unknown_tool', { details: { tool: call.toolName } });
     }

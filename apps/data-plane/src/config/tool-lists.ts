@@ -1,10 +1,10 @@
 import { type Era, metaKeys } from '@sallyport/mcp';
 import type {
   EndpointContext,
+  ExposedItem,
   KeyContext,
   RevocableKind,
   SnapshotIndex,
-  ToolContext,
 } from '@sallyport/snapshot';
 import { createLru } from '../wire/lru.ts';
 import { serverInfo } from '../wire/server-info.ts';
@@ -31,11 +31,14 @@ export function createToolLists(
       let tools = kept.get(key);
       if (tools === undefined) {
         tools = JSON.stringify(
-          endpoint.tools
-            .filter(({ tool, server }) => !isRevoked('server', server.id) && !isRevoked('tool', tool.id))
-            .filter((tool) => sliceFor(principal, tool).mayList())
-            .map(shown)
-            .sort((a, b) => (a.name < b.name ? -1 : 1)),
+          endpoint
+            .listed('tool')
+            .filter(
+              ({ context: { tool, server } }) =>
+                !isRevoked('server', server.id) && !isRevoked('tool', tool.id),
+            )
+            .filter(({ context }) => sliceFor(principal, context).mayList())
+            .map(shown),
         );
         kept.set(key, tools);
       }
@@ -45,7 +48,7 @@ export function createToolLists(
   };
 }
 
-/** The approved definition under its exposed name: what an upstream says today is never shown. */
-function shown(tool: ToolContext): { readonly name: string } {
-  return { ...tool.definition(), name: tool.tool.exposedName };
+/** The approved definition under its name on the endpoint: what an upstream says today is never shown. */
+function shown({ context, name, description }: ExposedItem): { readonly name: string } {
+  return { ...context.definition(), name, ...(description === null ? {} : { description }) };
 }

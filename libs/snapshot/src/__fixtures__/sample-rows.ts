@@ -35,11 +35,16 @@ function toolRow(n: number, server: number, name: string): SnapshotRows['tools']
   return {
     id: uuid(n),
     serverId: uuid(server),
+    kind: 'tool',
     name,
     exposedName: `server-${server}__${name}`,
     state: 'approved',
     pin: { digest: definitionDigest(definition, sha256), definition: JSON.stringify(definition) },
   };
+}
+
+function itemRow(tool: number): SnapshotRows['endpoints'][number]['items'][number] {
+  return { toolId: uuid(tool), name: null, description: null, hidden: false };
 }
 
 /** A tenant with something of everything, also of what must not get into its snapshot. */
@@ -57,8 +62,15 @@ export function sampleRows(): SnapshotRows {
     version: 3,
     revSeq: 2,
     endpoints: [
-      { id: uuid(21), slug: 'main', tools: 'all' },
-      { id: uuid(22), slug: 'few', tools: [uuid(42), uuid(43), uuid(44)] },
+      { id: uuid(21), slug: 'main', selection: 'all', naming: 'prefixed', toolSearch: false, items: [] },
+      {
+        id: uuid(22),
+        slug: 'few',
+        selection: 'chosen',
+        naming: 'prefixed',
+        toolSearch: false,
+        items: [itemRow(42), itemRow(43), itemRow(44)],
+      },
     ],
     servers: [
       {
@@ -67,6 +79,7 @@ export function sampleRows(): SnapshotRows {
         url: 'http://127.0.0.1:4431/mcp',
         state: 'published',
         connection: { kind: 'none' },
+        capabilities: {},
       },
       {
         id: uuid(32),
@@ -74,6 +87,7 @@ export function sampleRows(): SnapshotRows {
         url: 'https://example.test/mcp',
         state: 'published',
         connection: { kind: 'header', name: 'X-Api-Key', sealed: 'AAAA' },
+        capabilities: {},
       },
       {
         id: uuid(33),
@@ -81,6 +95,7 @@ export function sampleRows(): SnapshotRows {
         url: 'https://draft.test/',
         state: 'needs_review',
         connection: { kind: 'none' },
+        capabilities: {},
       },
     ],
     tools: [

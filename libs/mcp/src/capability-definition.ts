@@ -1,0 +1,75 @@
+import type { Sha256Hex } from '@sallyport/kernel';
+import { maxToolNameLength, readToolDefinition } from './canonical-definition.ts';
+import type { CapabilityKind } from './endpoint-names.ts';
+import { isJsonObject } from './json-limits.ts';
+import type { WireObject } from './json-rpc.ts';
+
+/** Longest URI or URI template we take from an upstream. */
+export const maxUriLength = 1_024;
+
+/** A capability as an upstream listed it: what names it there, and the whole object as it came. */
+export interface CapabilityDefinition {
+  readonly name: string;
+  readonly definition: WireObject;
+}
+
+/** Reads one entry of a list of an upstream, or its instructions; `undefined` when it is none of its kind. */
+export function readCapability(kind: CapabilityKind, input: unknown): CapabilityDefinition | undefined {
+  if (!isJsonObject(input)) return undefined;
+  const definition = input as WireObject;
+  switch (kind) {
+    case 'tool': {
+      const tool = readToolDefinition(input);
+      return tool && { name: tool.name, definition };
+    }
+    case 'prompt':
+      return named(definition, definition.name, maxToolNameLength);
+    case 'resource':
+      return named(definition, definition.uri, maxUriLength);
+    case 'template':
+      return named(definition, definition.uriTemplate, maxUriLength);
+    case 'instructions':
+      return typeof definition.instructions === 'string' ? { name: 'instructions', definition } : undefined;
+  }
+}
+
+function named(definition: WireObject, name: unknown, maxLength: number): CapabilityDefinition | undefined {
+  if (typeof name !== 'string' || name === '' || name.length > maxLength || !name.isWellFormed())
+    return undefined;
+  return { name, definition };
+}
+
+/**
+ * The definition of a `ui://` resource: as it is listed (when it is), with what its content says of itself and the hash
+ * of that content, so that the HTML of an app is pinned like a tool. Whoever observes it again makes the same object.
+ * `undefined` where the answer to `resources/read` does not hold exactly one content of this URI.
+ */
+export function uiDefinition(input: {
+  readonly uri: string;
+  /** The entry of `resources/list`; absent for one that only a tool names. */
+  readonly listed: WireObject | undefined;
+  /** The result of `resources/read`. */
+  readonly read: WireObject;
+  readonly sha256: Sha256Hex;
+}): WireObject | undefined {
+  const { uri, listed } = input;
+  const content =
+    Array.isArray(input.read.contents) && input.read.contents.length === 1 ? input.read.contents[0] : 0;
+  if (!isJsonObject(content) || content.uri !== uri) return undefined;
+  const body = typeof content.text === 'string' ? content.text : content.blob;
+  if (typeof body !== 'string' || !body.isWellFormed()) return undefined;
+  const mimeType = content.mimeType ?? listed?.mimeType;
+  const meta = { ...objectOr(listed?._meta), ...objectOr(content._meta) };
+  return {
+    ...listed,
+    uri,
+    name: typeof listed?.name === 'string' ? listed.name : uri,
+    ...(mimeType === undefined ? {} : { mimeType }),
+    ...(Object.keys(meta).length === 0 ? {} : { _meta: meta }),
+    contentSha256: input.sha256(body),
+  };
+}
+
+function objectOr(input: unknown): Readonly<Record<string, unknown>> {
+  return isJsonObject(input) ? input : {};
+}
