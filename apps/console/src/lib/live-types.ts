@@ -9,6 +9,7 @@ export const liveTypes = [
   'member',
   'usage',
   'publication',
+  'endpoint',
   'settings',
   'tenant',
 ] as const;

@@ -9,6 +9,7 @@ export type LiveType =
   | 'member'
   | 'usage'
   | 'publication'
+  | 'endpoint'
   | 'tenant';
 
 export interface LiveEvent {
