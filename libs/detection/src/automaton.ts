@@ -9,7 +9,12 @@ export type LiteralSink = (literal: number, start: number, end: number) => void;
  * units; one that begins or ends with a letter or digit matches at word edges only, unless it ends with `*`.
  */
 export interface Automaton {
+  /** By state and class of unit: the next state, and `hasOutput` where a literal ends in it. */
   readonly next: Uint16Array;
+  /** Class of a plain ASCII unit once folded; `noClass` for a control character, which is not plain. */
+  readonly plainClass: Uint8Array;
+  /** Class of a folded unit. */
+  readonly foldedClass: Uint8Array;
   /** First output of a state, or -1. */
   readonly firstOutput: Int32Array;
   readonly outputLiteral: Int32Array;
@@ -19,7 +24,11 @@ export interface Automaton {
   readonly edges: Uint8Array;
 }
 
-const width = 128;
+/** Classes of units: every unit that occurs in a literal has its own, all others share class 0. */
+const width = 64;
+const noClass = 255;
+const hasOutput = 0x8000;
+const stateMask = 0x7fff;
 const ringMask = 63;
 /** Longest literal: the ring of positions must reach back to its start. */
 const maxLiteralLength = ringMask;
@@ -28,17 +37,44 @@ const isWord: Uint8Array = Uint8Array.from({ length: 256 }, (_, unit) =>
   (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39) || (unit >= 0x41 && unit <= 0x5a) ? 1 : 0,
 );
 
+/**
+ * `text.charCodeAt(at)` as a plain function. A method of a string is looked up anew for each of the many forms V8
+ * keeps strings in, and a worker sees them all: that lookup cost as much as the scan.
+ */
+export const codeAt = Function.prototype.call.bind(String.prototype.charCodeAt) as (
+  text: string,
+  at: number,
+) => number;
+
 /** Builds the automaton of a list of literals. */
 export function buildAutomaton(literals: readonly string[]): Automaton {
   const trie = createTrie(literals);
-  const { next, fail, order } = completeTable(trie.children);
+  const foldedClass = classesOf(literals);
+  const { next, fail, order } = completeTable(trie.children, foldedClass);
   const outputs = linkOutputs(trie.ends, fail, order);
+  for (let at = 0; at < next.length; at += 1) {
+    const state = next[at] as number;
+    if ((outputs.firstOutput[state] as number) >= 0) next[at] = state | hasOutput;
+  }
   return {
     next,
+    foldedClass,
+    plainClass: Uint8Array.from(asciiFold, (folded, unit) =>
+      folded < 32 || unit === 127 ? noClass : (foldedClass[folded] as number),
+    ),
     ...outputs,
     lengths: Uint8Array.from(literals, (literal) => bare(literal).length),
     edges: Uint8Array.from(literals, edgesOf),
   };
+}
+
+/** Gives every unit of the literals a class, and the space always one: runs of it are joined. */
+function classesOf(literals: readonly string[]): Uint8Array {
+  const classes = new Uint8Array(128);
+  let count = 1;
+  for (const unit of new Set(` ${literals.map(bare).join('')}`)) classes[unit.charCodeAt(0)] = count++;
+  if (count > width) throw new RangeError(`${count} classes of units, at most ${width}`);
+  return classes;
 }
 
 function bare(literal: string): string {
@@ -89,7 +125,8 @@ interface Table {
   readonly order: readonly number[];
 }
 
-function completeTable(children: Trie['children']): Table {
+function completeTable(children: Trie['children'], classes: Uint8Array): Table {
+  if (children.length > stateMask) throw new RangeError(`${children.length} states, at most ${stateMask}`);
   const next = new Uint16Array(children.length * width);
   const fail = new Int32Array(children.length);
   const order: number[] = [0];
@@ -98,8 +135,9 @@ function completeTable(children: Trie['children']): Table {
     // A state's row starts as its failure state's row; its own children override.
     if (state !== 0) next.copyWithin(state * width, below * width, (below + 1) * width);
     for (const [unit, child] of children[state] ?? []) {
-      fail[child] = state === 0 ? 0 : (next[below * width + unit] ?? 0);
-      next[state * width + unit] = child;
+      const at = classes[unit] as number;
+      fail[child] = state === 0 ? 0 : (next[below * width + at] ?? 0);
+      next[state * width + at] = child;
       order.push(child);
     }
   }
@@ -132,23 +170,25 @@ const ring = new Int32Array(ringMask + 1);
  * @returns false when it stopped: fold the text and scan that instead; hits given before must be dropped.
  */
 export function scanAscii(automaton: Automaton, text: string, sink: LiteralSink): boolean {
-  const { next, firstOutput } = automaton;
+  const { next, plainClass } = automaton;
+  const space = plainClass[32] as number;
+  const { length } = text;
   let state = 0;
   let count = 0;
-  let wasSpace = false;
-  for (let i = 0; i < text.length; i += 1) {
-    const unit = text.charCodeAt(i);
+  let before = noClass;
+  for (let i = 0; i < length; i += 1) {
+    const unit = codeAt(text, i);
     if (unit > 126) return false;
-    const folded = asciiFold[unit] as number;
-    if (folded < 32) return false;
-    if (folded === 32) {
-      if (wasSpace) continue;
-      wasSpace = true;
-    } else wasSpace = false;
+    const kind = plainClass[unit] as number;
+    if (kind === noClass) return false;
+    // One test, nearly never true: two would be guessed wrong at every word.
+    if (((kind ^ space) | (before ^ space)) === 0) continue;
+    before = kind;
     ring[count & ringMask] = i;
     count += 1;
-    state = next[state * width + folded] as number;
-    if ((firstOutput[state] as number) >= 0) emitAscii({ automaton, text, state, count, at: i, sink });
+    const entry = next[state * width + kind] as number;
+    state = entry & stateMask;
+    if (entry >= hasOutput) emitAscii({ automaton, text, state, count, at: i, sink });
   }
   return true;
 }
@@ -163,24 +203,26 @@ interface AsciiHit {
 }
 
 function emitAscii({ automaton, text, state, count, at, sink }: AsciiHit): void {
-  const endsWord = isWord[text.charCodeAt(at + 1)] === 1;
+  const endsWord = isWord[codeAt(text, at + 1)] === 1;
   for (let out = automaton.firstOutput[state] ?? -1; out >= 0; out = automaton.outputNext[out] ?? -1) {
     const literal = automaton.outputLiteral[out] ?? 0;
     const edges = automaton.edges[literal] ?? 0;
     if (endsWord && (edges & 2) !== 0) continue;
     const start = ring[(count - (automaton.lengths[literal] ?? 0)) & ringMask] ?? 0;
-    if ((edges & 1) !== 0 && start > 0 && isWord[text.charCodeAt(start - 1)] === 1) continue;
+    if ((edges & 1) !== 0 && start > 0 && isWord[codeAt(text, start - 1)] === 1) continue;
     sink(literal, start, at + 1);
   }
 }
 
 /** Scans a folded text; spans are given in the original. */
 export function scanFolded(automaton: Automaton, folded: FoldedText, sink: LiteralSink): void {
-  const { next, firstOutput } = automaton;
+  const { next, firstOutput, foldedClass } = automaton;
   const { codes, offsets, length } = folded;
   let state = 0;
   for (let i = 0; i < length; i += 1) {
-    state = next[state * width + (codes[i] as number)] as number;
+    const entry = next[state * width + (foldedClass[codes[i] as number] as number)] as number;
+    state = entry & stateMask;
+    if (entry < hasOutput) continue;
     for (let out = firstOutput[state] as number; out >= 0; out = automaton.outputNext[out] as number) {
       const literal = automaton.outputLiteral[out] as number;
       const from = i + 1 - (automaton.lengths[literal] as number);

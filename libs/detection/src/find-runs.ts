@@ -1,4 +1,4 @@
-import { countSteps } from './automaton.ts';
+import { codeAt, countSteps } from './automaton.ts';
 import type { RawHit, RuleFacts, ScanMeter } from './finding.ts';
 
 /** A long run of base64 or hex, with what it decodes to where that is text. */
@@ -25,7 +25,7 @@ const sixBits: Int8Array = Int8Array.from({ length: 128 }, (_, unit) => {
 });
 
 function isRunUnit(text: string, at: number): boolean {
-  const unit = text.charCodeAt(at);
+  const unit = codeAt(text, at);
   return unit < 128 && isBase64[unit] === 1;
 }
 
@@ -35,13 +35,14 @@ function isRunUnit(text: string, at: number): boolean {
  */
 export function findEncodedRuns(text: string, meter?: ScanMeter): readonly EncodedRun[] {
   const runs: EncodedRun[] = [];
+  const { length } = text;
   let floor = 0;
   let probe = minRun - 1;
-  while (probe < text.length && runs.length < maxRuns) {
+  while (probe < length && runs.length < maxRuns) {
     let start = probe;
     while (start > floor && isRunUnit(text, start - 1)) start -= 1;
     let end = probe;
-    while (end < text.length && isRunUnit(text, end)) end += 1;
+    while (end < length && isRunUnit(text, end)) end += 1;
     if (!isRunUnit(text, probe)) start = probe;
     if (end - start >= minRun) runs.push({ start, end, decoded: decodeRun(text, start, end) });
     countSteps(meter, end - start + 2);
@@ -114,15 +115,16 @@ const maxPaddings = 4;
 /** Finds long white space with text after it: what follows is out of sight in most viewers. */
 export function findPadding(text: string, meter?: ScanMeter): readonly RawHit[] {
   const hits: RawHit[] = [];
+  const { length } = text;
   let floor = 0;
   let probe = minPadding - 1;
-  while (probe < text.length && hits.length < maxPaddings) {
+  while (probe < length && hits.length < maxPaddings) {
     let start = probe;
     while (start > floor && isBlank(text, start - 1)) start -= 1;
     let end = probe;
-    while (end < text.length && isBlank(text, end)) end += 1;
+    while (end < length && isBlank(text, end)) end += 1;
     if (!isBlank(text, probe)) start = probe;
-    if (end - start >= minPadding && end < text.length && hidesText(text, start, end)) {
+    if (end - start >= minPadding && end < length && hidesText(text, start, end)) {
       hits.push({ facts: padding, start, end, evidence: `${end - start} blank characters` });
     }
     countSteps(meter, end - start + 2);
@@ -141,6 +143,6 @@ function hidesText(text: string, start: number, end: number): boolean {
 }
 
 function isBlank(text: string, at: number): boolean {
-  const unit = text.charCodeAt(at);
+  const unit = codeAt(text, at);
   return unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09 || unit === 0xa0 || unit === 0x3000;
 }
