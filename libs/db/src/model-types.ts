@@ -6,6 +6,7 @@ export type {
   BrowserSession,
   Customer,
   Endpoint,
+  EndpointItem,
   Installation,
   InstallationVersion,
   Invitation,

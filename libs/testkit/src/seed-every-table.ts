@@ -1,6 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from '@sallyport/db';
-import { newId, type SeededTenant, seedAgent, seedCustomer, seedServer, seedTenant } from './factories.ts';
+import {
+  newId,
+  type SeededTenant,
+  type SeededTool,
+  seedAgent,
+  seedCustomer,
+  seedServer,
+  seedTenant,
+} from './factories.ts';
 
 const hex = (bytes: number) => randomBytes(bytes).toString('hex');
 const soon = () => new Date(Date.now() + 3_600_000);
@@ -11,7 +19,8 @@ export async function seedEveryTable(db: Database, slug?: string): Promise<Seede
   const { tenantId } = tenant;
   const customerId = await seedCustomer(db, tenantId);
   await seedAgent(db, tenantId, { customerId, roles: ['support'] });
-  const { serverId } = await seedServer(db, tenantId);
+  const { serverId, tools } = await seedServer(db, tenantId);
+  await seedItems(db, tenant, tools);
   const runId = await seedCatalogHistory(db, tenant, serverId);
   await db.withSystem('scheduler', async (tx) => {
     await tx.vetStep.create({ data: { tenantId, runId, name: 'list' } });
@@ -27,6 +36,13 @@ export async function seedEveryTable(db: Database, slug?: string): Promise<Seede
   );
   await seedIngested(db, tenantId);
   return tenant;
+}
+
+async function seedItems(db: Database, tenant: SeededTenant, tools: readonly SeededTool[]): Promise<void> {
+  const { tenantId, endpointId } = tenant;
+  await db.withTenant(tenantId, (tx) =>
+    tx.endpointItem.createMany({ data: tools.map(({ toolId }) => ({ tenantId, endpointId, toolId })) }),
+  );
 }
 
 async function seedCatalogHistory(db: Database, tenant: SeededTenant, serverId: string): Promise<string> {

@@ -49,7 +49,7 @@ export class ApplyVetResult {
     });
   }
 
-  /** A first vetting: every tool found is proposed, and one inbox item asks for the decision. */
+  /** A first vetting: every capability found is proposed, and one inbox item asks for the decision. */
   private async vetted(
     change: Change,
     run: RunFacts,
@@ -62,12 +62,15 @@ export class ApplyVetResult {
     if (server.state !== 'vetting') return;
     const state = moveServer(server.state, report ? 'vet_passed' : 'vet_failed');
     const lastVettedAt = change.at;
+    const view = report ? readReport(report.body) : null;
     await change.tx.server.update({
       where,
-      data: report ? { state, lastVettedAt, grade: report.grade } : { state, lastVettedAt },
+      data: view
+        ? { state, lastVettedAt, grade: view.grade, capabilities: view.capabilities }
+        : { state, lastVettedAt },
     });
-    if (!report) return;
-    await this.proposeTools(change, server, readReport(report.body));
+    if (!report || !view) return;
+    await this.proposeTools(change, server, view);
     const approval = await change.tx.approval.create({
       data: {
         tenantId,
@@ -86,17 +89,20 @@ export class ApplyVetResult {
     report: ReportView,
   ): Promise<void> {
     const { tenantId } = change.author;
+    const listed = new Set<string>();
     for (const tool of report.tools) {
+      const { kind, name } = tool;
       const seen = { definition: tool.definition, definitionDigest: tool.digest, lastSeen: change.at };
-      const shown = exposedName(server.slug, tool.name, sha256Hex);
-      await change.tx.tool.upsert({
-        where: { tenantId_serverId_name: { tenantId, serverId: server.id, name: tool.name } },
-        create: { ...seen, tenantId, serverId: server.id, name: tool.name, exposedName: shown },
+      const shown = exposedName(server.slug, name, sha256Hex);
+      const row = await change.tx.tool.upsert({
+        where: { tenantId_serverId_kind_name: { tenantId, serverId: server.id, kind, name } },
+        create: { ...seen, tenantId, serverId: server.id, kind, name, exposedName: shown },
         update: { ...seen, state: 'proposed' },
       });
+      listed.add(row.id);
     }
     await change.tx.tool.updateMany({
-      where: { serverId: server.id, name: { notIn: report.tools.map((tool) => tool.name) } },
+      where: { serverId: server.id, id: { notIn: [...listed] } },
       data: { state: 'removed' },
     });
   }
@@ -107,14 +113,16 @@ export class ApplyVetResult {
     const where = { tenantId_id: { tenantId, id: run.serverId } };
     const server = await change.tx.server.update({
       where,
-      data: report ? { lastVettedAt: change.at, grade: report.grade } : { lastVettedAt: change.at },
+      data: report
+        ? { lastVettedAt: change.at, grade: report.grade, capabilities: report.capabilities }
+        : { lastVettedAt: change.at },
     });
     // A failed re-check proves nothing about the tools; workers find out on their own.
     if (!report) return;
     const known = await change.tx.tool.findMany({ where: { serverId: server.id } });
-    const found = new Map(report.tools.map((tool) => [tool.name, tool]));
+    const found = new Map(report.tools.map((tool) => [capabilityKey(tool), tool]));
     for (const tool of known) {
-      const now = found.get(tool.name);
+      const now = found.get(capabilityKey(tool));
       if (!now && report.outcome === 'incomplete') continue;
       await observeTool(
         change,
@@ -122,13 +130,14 @@ export class ApplyVetResult {
         now ? { digest: now.digest, definition: now.definition } : null,
         're-check',
       );
-      found.delete(tool.name);
+      found.delete(capabilityKey(tool));
     }
     for (const tool of found.values()) {
       const made = await change.tx.tool.create({
         data: {
           tenantId,
           serverId: server.id,
+          kind: tool.kind,
           name: tool.name,
           exposedName: exposedName(server.slug, tool.name, sha256Hex),
           definition: tool.definition,
@@ -138,4 +147,9 @@ export class ApplyVetResult {
       await observeTool(change, made.id, { digest: tool.digest, definition: tool.definition }, 're-check');
     }
   }
+}
+
+/** What tells the capabilities of one server apart. */
+function capabilityKey({ kind, name }: { readonly kind: string; readonly name: string }): string {
+  return `${kind} ${name}`;
 }

@@ -49,7 +49,7 @@ export class ApprovalsReadModel {
     const rows = await this.db.withTenant(tenantId, (tx) =>
       tx.tool.findMany({
         where: { serverId, state: { not: 'removed' } },
-        orderBy: { name: 'asc' },
+        orderBy: [{ kind: 'asc' }, { name: 'asc' }],
         select: { id: true },
       }),
     );

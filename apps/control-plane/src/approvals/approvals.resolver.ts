@@ -105,7 +105,7 @@ export class ApprovalsResolver {
         tool: toToolView(tool),
         observedDigest: tool.definitionDigest,
         change: stored.success ? toChangeModel(tool, stored.data, row.requestedAt) : null,
-        findings: findings.get(tool.name) ?? [],
+        findings: findings.get(`${tool.kind} ${tool.name}`) ?? [],
       }));
   }
 
@@ -130,11 +130,11 @@ export class ApprovalsResolver {
     return this.publications.forTenant(actorOf(context.session).tenantId);
   }
 
-  /** Findings per tool name, from the item's own report, else the server's latest. */
+  /** Findings per kind and name, from the item's own report, else the server's latest. */
   private async findingsByTool(row: Approval, context: RequestContext) {
     const reportId = row.reportId ?? (await this.batches.extras(context, row.serverId))?.latestReportId;
     const report = reportId ? await this.batches.report(context, reportId) : undefined;
     const tools = report ? readReport(report.body).tools : [];
-    return new Map(tools.map((tool) => [tool.name, tool.findings.map(toFindingModel)]));
+    return new Map(tools.map((tool) => [`${tool.kind} ${tool.name}`, tool.findings.map(toFindingModel)]));
   }
 }

@@ -35,7 +35,7 @@ export async function readSnapshotRows(
   const servers = await tx.server.findMany({ where });
   const connections = await tx.serverConnection.findMany({ where });
   const tools = await tx.tool.findMany({ where, include: { pins: { where: { supersededAt: null } } } });
-  const endpoints = await tx.endpoint.findMany({ where });
+  const endpoints = await tx.endpoint.findMany({ where, include: { items: true } });
   const policies = await tx.policy.findMany({ where });
   const tenantKeys = await tx.tenantKey.findMany({ where });
   const connectionOf = new Map(connections.map((row) => [row.serverId, row]));
@@ -48,13 +48,13 @@ export async function readSnapshotRows(
     },
     version: head.version,
     revSeq: head.revSeq,
-    endpoints: endpoints.map((row) => ({
-      id: row.id,
-      slug: row.slug,
-      selection: 'all',
-      naming: 'prefixed',
-      toolSearch: false,
-      items: [],
+    endpoints: endpoints.map(({ id, slug, selection, naming, toolSearch, items }) => ({
+      id,
+      slug,
+      selection,
+      naming,
+      toolSearch,
+      items: items.map(({ toolId, name, description, hidden }) => ({ toolId, name, description, hidden })),
     })),
     servers: servers
       .filter((row) => row.state === 'published')
@@ -63,12 +63,19 @@ export async function readSnapshotRows(
         const connection = stored
           ? toConnection(stored, reseal(stored, tenantKeys))
           : { kind: 'none' as const };
-        return { id: row.id, slug: row.slug, url: row.url, state: row.state, connection, capabilities: {} };
+        return {
+          id: row.id,
+          slug: row.slug,
+          url: row.url,
+          state: row.state,
+          connection,
+          capabilities: row.capabilities as Readonly<Record<string, unknown>>,
+        };
       }),
     tools: tools.map((row) => ({
       id: row.id,
       serverId: row.serverId,
-      kind: 'tool',
+      kind: row.kind,
       name: row.name,
       exposedName: row.exposedName,
       state: row.state,

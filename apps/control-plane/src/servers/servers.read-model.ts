@@ -19,7 +19,11 @@ const withPins = { pins: { orderBy: { approvedAt: 'desc' } } } as const;
 export type ToolRow = Awaited<ReturnType<typeof loadTools>>[number];
 
 function loadTools(tx: TenantTx, where: { serverId?: { in: string[] }; id?: { in: string[] } }) {
-  return tx.tool.findMany({ where, include: withPins, orderBy: [{ name: 'asc' }, { id: 'asc' }] });
+  return tx.tool.findMany({
+    where,
+    include: withPins,
+    orderBy: [{ kind: 'asc' }, { name: 'asc' }, { id: 'asc' }],
+  });
 }
 
 export interface ConnectionRow {

@@ -1,3 +1,4 @@
+import { capabilityKinds } from '@sallyport/mcp';
 import { z } from 'zod';
 import type { FindingModel, FindingSeverity } from './finding.model.ts';
 
@@ -29,8 +30,18 @@ const reportSchema = z.object({
   gradeReasons: z.array(z.string()).catch([]),
   checks: z.array(named.extend({ passed: z.boolean().catch(false), detail: text })).catch([]),
   tools: z
-    .array(named.extend({ digest: text, definition: text, findings: z.array(findingSchema).catch([]) }))
+    .array(
+      named.extend({
+        /** Reports from before there were other kinds say none. */
+        kind: z.enum(capabilityKinds).catch('tool'),
+        digest: text,
+        definition: text,
+        findings: z.array(findingSchema).catch([]),
+      }),
+    )
     .catch([]),
+  /** What the server says it can do. */
+  capabilities: z.record(z.string(), z.json()).catch({}),
   serverFindings: z.array(findingSchema).catch([]),
   facts: z.array(named.extend({ value: factText })).catch([]),
   scannerVersions: z.array(z.string()).catch([]),

@@ -18,6 +18,7 @@ export const omittedColumns = {
       ownerMemberId: true,
       grade: true,
       lastVettedAt: true,
+      capabilities: true,
       updatedAt: true,
     },
     snapshotVersion: { envelope: true, note: true, publishedBy: true },
