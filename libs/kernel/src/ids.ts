@@ -66,6 +66,8 @@ export function fromWireId<K extends IdKind>(kind: K, wire: string): Id<K> | und
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as Id<K>;
 }
 
+const hexOf: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /**
  * Builds a version 7 UUID (RFC 9562 §5.7) from a wall-clock time in milliseconds and at least 10 random bytes.
  * @throws RangeError when fewer than 10 random bytes are given.
@@ -73,7 +75,8 @@ export function fromWireId<K extends IdKind>(kind: K, wire: string): Id<K> | und
 export function uuidV7(wallMs: number, random: Uint8Array): string {
   if (random.length < 10) throw new RangeError('uuidV7 needs 10 random bytes');
   const time = Math.floor(wallMs).toString(16).padStart(12, '0');
-  const hex = Array.from(random.subarray(0, 10), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  const variant = ((Number.parseInt(hex.slice(3, 5), 16) & 0x3f) | 0x80).toString(16).padStart(2, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(0, 3)}-${variant}${hex.slice(5, 7)}-${hex.slice(7, 19)}`;
+  let hex = '';
+  for (let at = 0; at < 10; at += 1) hex += hexOf[random[at] as number];
+  const variant = hexOf[((random[2] as number) & 0x3f) | 0x80];
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(0, 3)}-${variant}${hex.slice(6, 8)}-${hex.slice(8)}`;
 }

@@ -2,7 +2,7 @@ import { isFrame } from './decode-frame.ts';
 import type { IngestBatch, SpooledFrame } from './frames.ts';
 
 /** Bounds of one batch; the receiver also caps the body in bytes before it parses. */
-export const batchLimits = { maxFrames: 1_000, maxBytes: 8 * 1024 * 1024 } as const;
+export const batchLimits = { maxFrames: 2_000, maxBytes: 8 * 1024 * 1024 } as const;
 
 export type ParsedBatch =
   | { readonly kind: 'ok'; readonly batch: IngestBatch }

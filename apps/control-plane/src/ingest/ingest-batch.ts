@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { SystemTransaction } from '@sallyport/db';
 import {
   firstBrokenLink,
@@ -12,7 +12,7 @@ import {
 } from '@sallyport/ledger';
 import type { Database } from '../platform/database.ts';
 import * as sql from './ingest-sql.ts';
-import { toAnonymousRow, toReceiptRow, toSqlJson } from './receipt-rows.ts';
+import { idRandomBytes, type ReceiptRow, toAnonymousRow, toReceiptRow, toSqlJson } from './receipt-rows.ts';
 
 type Tx = SystemTransaction<'ingester'>;
 
@@ -30,7 +30,7 @@ export interface IngestDeps {
   readonly onBrokenChain: (facts: { readonly spoolId: string; readonly seq: number }) => void;
 }
 
-const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
+const sha256 = (data: string | Uint8Array): string => hash('sha256', data, 'hex');
 
 /** Spool → Postgres: one transaction per batch, the same batch any number of times with the same effect. */
 export class IngestFrames {
@@ -83,7 +83,14 @@ async function storeReceipts(
   batch: IngestBatch,
   frames: readonly SpooledFrame[],
 ): Promise<readonly OutcomeFrame[]> {
-  const rows = frames.flatMap((spooled) => toReceiptRow(batch, spooled, randomBytes) ?? []);
+  // One draw for the whole batch: a draw for each row costs more than the row.
+  const random = randomBytes(frames.length * idRandomBytes);
+  const rows: ReceiptRow[] = [];
+  frames.forEach((spooled, at) => {
+    const own = random.subarray(at * idRandomBytes, (at + 1) * idRandomBytes);
+    const row = toReceiptRow(batch, spooled, own);
+    if (row) rows.push(row);
+  });
   if (rows.length === 0) return [];
   const inserted = await tx.query<{ seq: string }>(sql.insertReceipts, [toSqlJson(rows)], 'insert_receipts');
   const fresh = new Set(inserted.rows.map((row) => Number(row.seq)));

@@ -1,4 +1,4 @@
-/** Columns of `receipt` that ingest fills, with their types for `jsonb_to_recordset`. */
+/** Columns of `receipt` that ingest fills, with their types. Read as `json`: to build a `jsonb` first costs a fifth more. */
 const receiptColumns = {
   id: 'uuid',
   tenant_id: 'uuid',
@@ -53,20 +53,20 @@ const typed = Object.entries(receiptColumns)
 /** Returns the sequences that were new: only those are metered. */
 export const insertReceipts = `
   INSERT INTO receipt (${names})
-  SELECT ${names} FROM jsonb_to_recordset($1::jsonb) AS r(${typed})
+  SELECT ${names} FROM json_to_recordset($1::json) AS r(${typed})
   ON CONFLICT DO NOTHING RETURNING seq`;
 
 export const insertAnonymous = `
   INSERT INTO anonymous_refusal (at, worker_id, spool_id, seq, window_ms, code, source_prefix, count)
   SELECT at, worker_id, spool_id, seq, window_ms, code, source_prefix, count
-  FROM jsonb_to_recordset($1::jsonb) AS r(at timestamptz, worker_id text, spool_id text, seq bigint,
+  FROM json_to_recordset($1::json) AS r(at timestamptz, worker_id text, spool_id text, seq bigint,
     window_ms int, code text, source_prefix text, count int)
   ON CONFLICT (spool_id, seq) DO NOTHING`;
 
 export const insertBodies = `
   INSERT INTO receipt_body (tenant_id, call_id, at, args, result)
   SELECT tenant_id, call_id, at, args, result
-  FROM jsonb_to_recordset($1::jsonb) AS r(tenant_id uuid, call_id uuid, at timestamptz, args text, result text)
+  FROM json_to_recordset($1::json) AS r(tenant_id uuid, call_id uuid, at timestamptz, args text, result text)
   ON CONFLICT (tenant_id, call_id) DO NOTHING`;
 
 export const addUsage = `
@@ -74,7 +74,7 @@ export const addUsage = `
     calls, denied, errors, billable, bytes_in, bytes_out)
   SELECT tenant_id, hour, customer_id, agent_id, server_id, tool_id, tool_name,
     calls, denied, errors, billable, bytes_in, bytes_out
-  FROM jsonb_to_recordset($1::jsonb) AS r(tenant_id uuid, hour timestamptz, customer_id uuid, agent_id uuid,
+  FROM json_to_recordset($1::json) AS r(tenant_id uuid, hour timestamptz, customer_id uuid, agent_id uuid,
     server_id uuid, tool_id uuid, tool_name text, calls int, denied int, errors int, billable int,
     bytes_in bigint, bytes_out bigint)
   ON CONFLICT (tenant_id, hour, customer_id, agent_id, server_id, tool_id, tool_name) DO UPDATE SET
@@ -85,20 +85,20 @@ export const addUsage = `
 export const addPolicyHits = `
   INSERT INTO policy_day AS p (tenant_id, day, policy_id, hits)
   SELECT tenant_id, day, policy_id, hits
-  FROM jsonb_to_recordset($1::jsonb) AS r(tenant_id uuid, day date, policy_id text, hits int)
+  FROM json_to_recordset($1::json) AS r(tenant_id uuid, day date, policy_id text, hits int)
   ON CONFLICT (tenant_id, day, policy_id) DO UPDATE SET hits = p.hits + excluded.hits`;
 
 /** A key used within the last seconds is not written again. */
 export const touchKeys = `
   UPDATE api_key k SET last_used_at = r.at
-  FROM jsonb_to_recordset($1::jsonb) AS r(tenant_id uuid, id uuid, at timestamptz)
+  FROM json_to_recordset($1::json) AS r(tenant_id uuid, id uuid, at timestamptz)
   WHERE k.tenant_id = r.tenant_id AND k.id = r.id
     AND (k.last_used_at IS NULL OR k.last_used_at < r.at - interval '2 seconds')`;
 
 export const insertObservations = `
   INSERT INTO outbox (tenant_id, kind, payload)
   SELECT tenant_id, 'observation', payload
-  FROM jsonb_to_recordset($1::jsonb) AS r(tenant_id uuid, payload jsonb)`;
+  FROM json_to_recordset($1::json) AS r(tenant_id uuid, payload jsonb)`;
 
 export const openSpool = `
   INSERT INTO spool_ack (spool_id, worker_id, contiguous_seq) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`;

@@ -14,18 +14,21 @@ export type ReceiptRow = Readonly<Record<string, unknown>> & { readonly seq: num
 const maxInt = 2_147_483_647;
 const toInt = (value: number): number => Math.max(0, Math.min(maxInt, Math.round(value)));
 
+/** Random bytes that the id of one row takes. */
+export const idRandomBytes = 10;
+
 type StoredFrame = IntentFrame | OutcomeFrame | ObservationFrame;
 
 /** A spooled frame as a row; `undefined` for an anonymous one, which belongs to no tenant. */
 export function toReceiptRow(
   batch: Pick<IngestBatch, 'workerId' | 'spoolId'>,
   spooled: SpooledFrame,
-  random: (size: number) => Uint8Array,
+  random: Uint8Array,
 ): ReceiptRow | undefined {
   const { frame, seq, chain } = spooled;
   if (frame.kind === 'anonymous') return undefined;
   const head = {
-    id: uuidV7(Math.max(0, Math.floor(frame.at)), random(10)),
+    id: uuidV7(Math.max(0, Math.floor(frame.at)), random),
     tenant_id: frame.tenantId,
     at: new Date(frame.at).toISOString(),
     worker_id: batch.workerId,
@@ -108,11 +111,16 @@ export function toAnonymousRow(
   };
 }
 
+/** NUL or half of a pair of surrogates, as `JSON.stringify` writes them. */
+const unstorable = /\\u(?:0000|d[89a-f])/;
+
 /**
  * Rows as JSON for Postgres. It stores neither NUL nor lone surrogates; one such character from a caller must not
- * keep a whole spool from being committed.
+ * keep a whole spool from being committed. They are rare, and looking at each value is slow: the text is searched.
  */
 export function toSqlJson(rows: readonly unknown[]): string {
+  const text = JSON.stringify(rows);
+  if (!unstorable.test(text)) return text;
   return JSON.stringify(rows, (_key, value: unknown) =>
     typeof value === 'string' ? value.replaceAll('\u0000', '\uFFFD').toWellFormed() : value,
   );

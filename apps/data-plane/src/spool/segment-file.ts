@@ -11,8 +11,11 @@ export interface SegmentFile {
   lastSeq: number;
   /** Calls that left for an upstream and have no outcome yet: their intents must not be freed. */
   openIntents: number;
-  /** One synchronous write: what it returns from, a killed process does not lose. @throws when the disk does. */
-  write(text: string, chain: string): void;
+  /**
+   * One synchronous write: what it returns from, a killed process does not lose. Gives the chain up to the text.
+   * @throws when the disk does.
+   */
+  write(text: string, previousChain: string): string;
   sync(done: (error: Error | null) => void): void;
   close(): void;
   remove(): void;
@@ -38,12 +41,13 @@ export function createSegmentFile(input: {
     bytes: head.length,
     lastSeq: startSeq - 1,
     openIntents: 0,
-    write(text, chain) {
-      const bytes = frame(text, chain);
+    write(text, previous) {
+      const { bytes, chain } = frame(text, previous);
       const written = writeSync(fd, bytes);
       if (written !== bytes.length) throw new Error(`${written} of ${bytes.length} bytes were written`);
       segment.bytes += written;
       segment.lastSeq += 1;
+      return chain;
     },
     sync: (done) => (isClosed ? done(null) : fdatasync(fd, done)),
     close() {

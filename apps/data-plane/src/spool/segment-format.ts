@@ -54,20 +54,36 @@ function readHead(bytes: Buffer): SegmentHead | undefined {
   };
 }
 
-/** Turns texts into frames ready to be written; keeps one buffer, so what it returns holds until the next call. */
-export function createFrameWriter(key: Uint8Array): (text: string, chain: string) => Buffer {
+/** A frame ready to be written, and the chain up to it. */
+export interface WrittenFrame {
+  /** Holds until the next frame is made. */
+  readonly bytes: Buffer;
+  readonly chain: string;
+}
+
+const chainTextBytes = chainBytes * 2;
+const frameStart = chainTextBytes - frameHeadBytes;
+
+/**
+ * Turns texts into frames. The text is encoded once, behind the chain before it, and hashed, sealed and encrypted
+ * where it lies; the frame's head then takes the last bytes of that chain.
+ */
+export function createFrameWriter(key: Uint8Array): (text: string, previous: string) => WrittenFrame {
   const cipher = createCipheriv('aes-256-ctr', key, noIv);
-  let scratch = Buffer.allocUnsafe(4_096);
-  return (text, chain) => {
-    const room = frameHeadBytes + text.length * 3 + sealBytes;
-    if (room > scratch.length) scratch = Buffer.allocUnsafe(room * 2);
-    const length = scratch.write(text, frameHeadBytes, 'utf8');
-    const end = frameHeadBytes + length + sealBytes;
-    scratch.write(sealOf(chain), frameHeadBytes + length, 'hex');
-    cipher.update(scratch.subarray(frameHeadBytes, end)).copy(scratch, frameHeadBytes);
-    scratch.writeUInt32LE(length, 0);
-    scratch.writeUInt32LE(crc32(scratch.subarray(frameHeadBytes, end)), 4);
-    return scratch.subarray(0, end);
+  let scratch = Buffer.allocUnsafeSlow(8_192);
+  return (text, previous) => {
+    const room = chainTextBytes + text.length * 3 + sealBytes;
+    if (room > scratch.length) scratch = Buffer.allocUnsafeSlow(room * 2);
+    scratch.write(previous, 0, chainTextBytes, 'latin1');
+    const length = scratch.write(text, chainTextBytes, 'utf8');
+    const sealAt = chainTextBytes + length;
+    const chain = hash('sha256', scratch.subarray(0, sealAt), 'hex');
+    const end = sealAt + sealBytes;
+    scratch.write(sealOf(chain), sealAt, 'hex');
+    cipher.update(scratch.subarray(chainTextBytes, end)).copy(scratch, chainTextBytes);
+    scratch.writeUInt32LE(length, frameStart);
+    scratch.writeUInt32LE(crc32(scratch.subarray(chainTextBytes, end)), frameStart + 4);
+    return { bytes: scratch.subarray(frameStart, end), chain };
   };
 }
 

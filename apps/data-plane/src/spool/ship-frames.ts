@@ -20,11 +20,11 @@ export interface Shipper {
   stop(): void;
 }
 
-const maxFrames = 500;
-const maxBytes = 1024 * 1024;
+const maxFrames = 1_500;
+const maxBytes = 2 * 1024 * 1024;
 /** A batch waits so long for more frames, unless it is full before: few big batches cost a fraction of many small ones. */
-const gatherMs = 100;
-const fullFrames = 400;
+const gatherMs = 250;
+const fullFrames = 1_200;
 const requestTimeoutMs = 15_000;
 const maxReplyBytes = 64 * 1024;
 

@@ -1,7 +1,7 @@
-import { hash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { encodeFrame, type Frame, firstChain, nextChain } from '@sallyport/ledger';
+import { encodeFrame, type Frame, firstChain } from '@sallyport/ledger';
 import type { Logger } from '@sallyport/telemetry';
 import { createGroupSync } from './group-sync.ts';
 import { createSegmentFile, type SegmentFile } from './segment-file.ts';
@@ -61,7 +61,6 @@ interface Entry {
   readonly bytes: number;
 }
 
-const sha256 = (data: string | Uint8Array): string => hash('sha256', data, 'hex');
 /** Texts kept in memory for the shipper; what is beyond is on the disk anyway. */
 const maxKeptCharacters = 16 * 1024 * 1024;
 const tenantShare = 1 / 8;
@@ -152,16 +151,14 @@ export function createSpool(input: SpoolInput): Spool {
     append: (frame) => spool.appendText(encodeFrame(frame), aboutOf(frame)),
     appendText(text, about) {
       if (isBroken || active.bytes >= segmentBytes) rotate();
-      const next = nextChain(sha256, chain, text);
       const before = active.bytes;
       try {
-        active.write(text, next);
+        chain = active.write(text, chain);
       } catch (error) {
         // The stream of this file is out of step now; the frame does not exist.
         isBroken = true;
         throw error;
       }
-      chain = next;
       lastSeq += 1;
       pair(about, active);
       const { tenantId } = about;
