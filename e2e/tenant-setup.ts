@@ -79,3 +79,65 @@ export async function createTenant(
   const who = { email: `${slug}-${randomUUID()}@example.com`, displayName: `Owner of ${slug}` };
   return signIn(stack.consoleUrl, created.ownerLink, who);
 }
+
+/** A capability as the composer lists it. */
+export interface Choice {
+  readonly toolId: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly exposedName: string;
+  readonly serverId: string;
+}
+
+/** Everything that an endpoint of this tenant could show. */
+export async function capabilities(owner: ConsoleSession): Promise<readonly Choice[]> {
+  return (await owner.run<{ capabilities: readonly Choice[] }>('capabilities')).capabilities;
+}
+
+export interface EndpointWish {
+  readonly slug: string;
+  /** Everything that these servers (ids) offer. */
+  readonly servers?: readonly string[];
+  /** Single capabilities by their exposed name, with what the endpoint says of each. */
+  readonly items?: readonly {
+    readonly exposedName: string;
+    readonly name?: string;
+    readonly description?: string;
+    readonly hidden?: boolean;
+  }[];
+  /** `ALL` shows what the tenant has, and `items` are exceptions. */
+  readonly selection?: 'ALL' | 'CHOSEN';
+  readonly naming?: 'PREFIXED' | 'PLAIN';
+  readonly toolSearch?: boolean;
+}
+
+export interface MadeEndpoint {
+  readonly id: string;
+  readonly url: string;
+  readonly revision: string;
+  readonly entries: readonly { readonly kind: string; readonly wireName: string; readonly toolId: string }[];
+}
+
+/** Makes an endpoint, live on every worker. */
+export async function createEndpoint(owner: ConsoleSession, wish: EndpointWish): Promise<MadeEndpoint> {
+  const known = await capabilities(owner);
+  const wanted = new Map((wish.items ?? []).map((item) => [item.exposedName, item]));
+  const items = known
+    .filter((row) => wanted.has(row.exposedName) || wish.servers?.includes(row.serverId))
+    .map(({ toolId, exposedName }) => {
+      const { name = null, description = null, hidden = false } = wanted.get(exposedName) ?? {};
+      return { toolId, name, description, hidden };
+    });
+  const made = await owner.run<{ endpoint: MadeEndpoint }>('createEndpoint', {
+    slug: wish.slug,
+    input: {
+      name: wish.slug,
+      selection: wish.selection ?? 'CHOSEN',
+      naming: wish.naming ?? 'PREFIXED',
+      toolSearch: wish.toolSearch ?? false,
+      items,
+    },
+  });
+  await liveEverywhere(owner);
+  return made.endpoint;
+}

@@ -7,6 +7,9 @@ import { ApplyVetResult } from './approvals/apply-vet-result.ts';
 import { DecideApproval } from './approvals/decide-approval.ts';
 import { TakeInObservation } from './approvals/take-in-observation.ts';
 import { InspectorKeys } from './inspect/inspector-keys.ts';
+import { DeleteEndpoint } from './endpoints/delete-endpoint.ts';
+import { EndpointUseCases } from './endpoints/endpoints.resolver.ts';
+import { SaveEndpoint } from './endpoints/save-endpoint.ts';
 import { CreateTenant } from './operator/create-tenant.ts';
 import { OperatorUseCases } from './operator/operator.resolver.ts';
 import { PrivateOrigins } from './operator/private-origins.ts';
@@ -125,6 +128,7 @@ export function composeServices(platform: Platform) {
     decide: new DecideApproval(changes),
     agents,
     servers,
+    endpoints: new EndpointUseCases(new SaveEndpoint(changes), new DeleteEndpoint(changes), publishNow),
     policies: new PolicyUseCases(new SavePolicy(changes, checker), new DeletePolicy(changes), publishNow),
     operator: new OperatorUseCases(createTenant, setTenantState, links, origins),
     invitations: new AcceptInvitation(db, clock),

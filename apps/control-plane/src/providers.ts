@@ -9,6 +9,7 @@ import { OpenBodies } from './calls/open-bodies.ts';
 import type { Services } from './composition.ts';
 import { DirectoryReadModel } from './directory/directory.read-model.ts';
 import { EndpointsReadModel } from './endpoints/endpoints.read-model.ts';
+import { EndpointUseCases } from './endpoints/endpoints.resolver.ts';
 import { TenantBatches } from './graphql/tenant-batches.ts';
 import { LiveHub } from './live/live-hub.ts';
 import { ChangeMember } from './members/change-member.ts';
@@ -52,6 +53,7 @@ export function useCaseProviders(platform: Platform, services: Services): Provid
     [DecideApproval, services.decide],
     [ServerUseCases, services.servers],
     [AgentUseCases, services.agents],
+    [EndpointUseCases, services.endpoints],
     [PolicyUseCases, services.policies],
     [OperatorUseCases, services.operator],
     [ChangeMember, new ChangeMember(services.changes, services.sessions, services.hub)],

@@ -24,6 +24,11 @@ const probes: Readonly<Record<string, { readonly needs: Requirement; readonly do
     needs: 'catalog.write',
     document: 'mutation { registerServer(input: { name: "x", url: "nonsense" }) { id } }',
   },
+  createEndpoint: {
+    needs: 'catalog.write',
+    document:
+      'mutation { createEndpoint(slug: "key", input: { name: "x", selection: ALL, naming: PREFIXED, toolSearch: false, items: [] }) { endpoint { id } } }',
+  },
   policies: { needs: 'policies.read', document: '{ policies { id } }' },
   createPolicy: {
     needs: 'policies.write',

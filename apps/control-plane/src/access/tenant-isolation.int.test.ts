@@ -36,6 +36,9 @@ const kindByField: Readonly<Record<string, IdKind>> = {
   vetReport: 'report',
   approval: 'approval',
   policy: 'policy',
+  endpoint: 'endpoint',
+  updateEndpoint: 'endpoint',
+  deleteEndpoint: 'endpoint',
   agent: 'agent',
   updatePolicy: 'policy',
   deletePolicy: 'policy',
@@ -254,7 +257,7 @@ describe('another tenant through GraphQL', () => {
 
   it('lists nothing of the other tenant', async () => {
     const everything = `{ calls { nodes { id } } servers { nodes { id name } } inbox { nodes { id } } policies { id }
-      endpoints { id } agents { nodes { id name } } customers { id name } members { id user { email } }
+      endpoints { id entries { toolId } } directory { id name detail } capabilities { servers { id } capabilities { toolId } } agents { nodes { id name } } customers { id name } members { id user { email } }
       invitations { id email } publication { version history { digest } } viewer { tenants { id slug } } }`;
     const { data } = await plane.graphql(attacker, everything);
     const text = JSON.stringify(data);

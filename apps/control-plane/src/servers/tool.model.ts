@@ -11,6 +11,16 @@ export const ToolState = {
 export type ToolState = keyof typeof ToolState;
 registerEnumType(ToolState, { name: 'ToolState' });
 
+export const ToolKind = {
+  TOOL: 'TOOL',
+  PROMPT: 'PROMPT',
+  RESOURCE: 'RESOURCE',
+  TEMPLATE: 'TEMPLATE',
+  INSTRUCTIONS: 'INSTRUCTIONS',
+} as const;
+export type ToolKind = keyof typeof ToolKind;
+registerEnumType(ToolKind, { name: 'ToolKind', description: 'What a capability of a server is.' });
+
 @ObjectType('Tool')
 export class ToolModel {
   @Field(() => ID) readonly id!: string;
