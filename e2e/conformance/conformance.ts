@@ -1,10 +1,8 @@
-import { startLegacySuite } from '../upstreams/suite/legacy-suite.ts';
-import { startModernSuite } from '../upstreams/suite/modern-suite.ts';
-import type { SuiteServer } from '../upstreams/suite/serve-loopback.ts';
 import { judge, type Pair } from './expected.ts';
-import { type GatewayGround, startGatewayGround } from './gateway-ground.ts';
+import { type Fixtures, type GatewayGround, startFixtures, startGatewayGround } from './gateway-ground.ts';
+import { startKeyProxy } from './key-proxy.ts';
 import { type Print, printFindings, type Row } from './report.ts';
-import { type Revision, runSuite, type ScenarioResult } from './run-suite.ts';
+import { runSuite } from './run-suite.ts';
 
 /** All pairs of eras; those of one era first. */
 export const allPairs: readonly Pair[] = [
@@ -26,10 +24,7 @@ export const pairName = ({ client, upstream }: Pair): string => `${client} on ${
 
 /** Runs the official suite for every chosen pair, through the gateway and direct; rows in the order of the pairs. */
 export async function runConformance(choice: Choice, print: Print): Promise<readonly Row[]> {
-  const fixtures: Record<Revision, SuiteServer> = {
-    '2025-11-25': await startLegacySuite(),
-    '2026-07-28': await startModernSuite(),
-  };
+  const fixtures = await startFixtures();
   let ground: GatewayGround | undefined;
   try {
     if (!choice.isDirectOnly) ground = await startGatewayGround(fixtures);
@@ -38,14 +33,14 @@ export async function runConformance(choice: Choice, print: Print): Promise<read
     return rows;
   } finally {
     await ground?.close();
-    for (const fixture of Object.values(fixtures)) await fixture.close();
+    await fixtures.close();
   }
 }
 
 async function runPair(
   pair: Pair,
   { scenario }: Choice,
-  fixtures: Readonly<Record<Revision, SuiteServer>>,
+  fixtures: Fixtures,
   ground: GatewayGround | undefined,
   print: Print,
 ): Promise<Row> {
@@ -56,12 +51,16 @@ async function runPair(
     ? undefined
     : await runSuite(fixtures[pair.upstream].url, pair.client, scenario);
   if (direct) printFindings('direct', direct, print);
-  let results: readonly ScenarioResult[] = [];
-  if (ground) {
-    results = await runSuite(ground.doors[pair.upstream].url, pair.client, scenario);
+  if (!ground) return { pair, direct, results: [], verdict: undefined };
+  const { url, key } = ground.endpoints[pair.upstream];
+  const door = await startKeyProxy(url, key);
+  try {
+    const results = await runSuite(door.url, pair.client, scenario);
     printFindings('gateway', results, print);
+    return { pair, direct, results, verdict: judge(pair, results, scenario === undefined) };
+  } finally {
+    await door.close();
   }
-  return { pair, direct, results, verdict: ground && judge(pair, results, scenario === undefined) };
 }
 
 /** What went otherwise than it must: through the gateway by `expected.yml`, and on the fixtures any failure at all. */
