@@ -2,7 +2,7 @@ import type { Destination } from '../clients/visit.ts';
 import { type ConsoleSession, signIn } from '../console-session.ts';
 import { createPlainEndpoint } from '../endpoint-setup.ts';
 import { type Stack, startStack } from '../stack.ts';
-import { createAgentKey, createTenant, publishServer } from '../tenant-setup.ts';
+import { createTenant, publishServer } from '../tenant-setup.ts';
 import { startLegacySuite } from '../upstreams/suite/legacy-suite.ts';
 import { startModernSuite } from '../upstreams/suite/modern-suite.ts';
 import type { SuiteServer } from '../upstreams/suite/serve-loopback.ts';
@@ -46,9 +46,7 @@ export async function startGatewayGround(fixtures: Fixtures): Promise<GatewayGro
       await operator.run('allowPrivateOrigin', { origin: `127.0.0.1:${port}` });
       const slug = `suite-${revision}`;
       const serverId = await publishServer(owner, slug, url);
-      const endpoint = await createPlainEndpoint(owner, slug, serverId);
-      const { key } = await createAgentKey(owner, slug);
-      return { url: endpoint, key };
+      return createPlainEndpoint(owner, slug, serverId);
     };
     const endpoints = {
       '2025-11-25': await publish('2025-11-25'),
