@@ -137,8 +137,12 @@ const jobsEnv = (wiring) => {
   };
 };
 
+/** Screens, receipts and vetting can wait a little; a call cannot. */
+const niceness = { 'control-plane': 5, jobs: 10 };
+
 const node = (wiring, name, script, env, isReady) => ({
   name,
+  niceness: niceness[name] ?? 0,
   command: pinnedNode(),
   args: [inRoot(...script.split('/'))],
   cwd: join(wiring.settings.home, 'run'),

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { closeSync, fstatSync, openSync, readFileSync, renameSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { isAlive, isSameProcess, signalProcess, startMark } from './process-ids.mjs';
 import { tail } from './run-command.mjs';
@@ -54,6 +55,17 @@ const record = (state) =>
     `${JSON.stringify([...state.children.values()].map(mark), null, 2)}\n`,
   );
 
+/** Lets the calls of agents come first where the cores are scarce; where the system refuses, nothing is lost. */
+const stepBack = (pid, niceness) => {
+  try {
+    setPriority(pid, niceness);
+    // Linux may weigh whole sessions against each other, and each child of ours leads one.
+    writeFileSync(`/proc/${pid}/autogroup`, String(niceness));
+  } catch {
+    // Not allowed, or no such thing here.
+  }
+};
+
 const logOf = (state, row) => join(state.logFolder, `${row.name}.log`);
 
 /** Starts a child; `onEnd` hears once why it ended, unless we ended it. */
@@ -74,6 +86,7 @@ const launch = (state, row, onEnd) => {
   spawned.on('error', (error) => ended(error.message));
   spawned.on('exit', (code, signal) => ended(signal ?? `code ${code}`));
   if (pid) {
+    if (row.niceness) stepBack(pid, row.niceness);
     state.children.set(row.name, child);
     state.dog.watch(mark(child));
     record(state);
