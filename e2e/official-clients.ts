@@ -4,6 +4,8 @@ import {
 } from '@modelcontextprotocol/client';
 import { Client as LegacyClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as LegacyTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
+import { promptText, resourceText } from './clients/visit.ts';
 
 /** The part of both official clients that the journeys use. */
 export interface OfficialClient {
@@ -11,7 +13,13 @@ export interface OfficialClient {
   /** Names of all tools, sorted. */
   list(): Promise<readonly string[]>;
   /** The text of the first content block; a refusal throws with the server's words. */
-  call(tool: string, args: Record<string, unknown>): Promise<string>;
+  call(tool: string, args: Record<string, unknown>, onProgress?: () => void): Promise<string>;
+  /** The text of a prompt's first message. */
+  prompt(name: string, args: Record<string, string>): Promise<string>;
+  /** URIs of all resources, sorted. */
+  resources(): Promise<readonly string[]>;
+  /** The text of a resource's first part. */
+  read(uri: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -26,6 +34,24 @@ function textOf(result: AnyResult): string {
   return text;
 }
 
+interface AnyClient {
+  listTools(): Promise<{ readonly tools: readonly { readonly name: string }[] }>;
+  getPrompt(params: { name: string; arguments: Record<string, string> }): Promise<unknown>;
+  listResources(): Promise<{ readonly resources: readonly { readonly uri: string }[] }>;
+  readResource(params: { uri: string }): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** The part that both generations of the official client have alike. */
+const common = (client: AnyClient) => ({
+  list: async () => names((await client.listTools()).tools),
+  prompt: async (name: string, args: Record<string, string>) =>
+    promptText(await client.getPrompt({ name, arguments: args })),
+  resources: async () => (await client.listResources()).resources.map(({ uri }) => uri).sort(),
+  read: async (uri: string) => resourceText(await client.readResource({ uri })),
+  close: () => client.close(),
+});
+
 const headers = (key: string) => ({ requestInit: { headers: { Authorization: `Bearer ${key}` } } });
 const names = (tools: readonly { readonly name: string }[]) => tools.map((tool) => tool.name).sort();
 
@@ -38,9 +64,14 @@ export async function modernClient(endpoint: string, key: string): Promise<Offic
   await client.connect(new ModernTransport(new URL(endpoint), headers(key)));
   return {
     name: 'client 2.x (2026-07-28)',
-    list: async () => names((await client.listTools()).tools),
-    call: async (tool, args) => textOf((await client.callTool({ name: tool, arguments: args })) as AnyResult),
-    close: () => client.close(),
+    ...common(client as unknown as AnyClient),
+    call: async (tool, args, onprogress) =>
+      textOf(
+        (await client.callTool(
+          { name: tool, arguments: args },
+          onprogress ? { onprogress } : {},
+        )) as AnyResult,
+      ),
   };
 }
 
@@ -53,8 +84,14 @@ export async function legacyClient(endpoint: string, key: string): Promise<Offic
   );
   return {
     name: 'sdk 1.32.2 (initialize)',
-    list: async () => names((await client.listTools()).tools),
-    call: async (tool, args) => textOf((await client.callTool({ name: tool, arguments: args })) as AnyResult),
-    close: () => client.close(),
+    ...common(client as unknown as AnyClient),
+    call: async (tool, args, onprogress) =>
+      textOf(
+        (await client.callTool(
+          { name: tool, arguments: args },
+          CallToolResultSchema,
+          onprogress ? { onprogress } : {},
+        )) as AnyResult,
+      ),
   };
 }

@@ -40,4 +40,27 @@ describe.each([
       await client.close();
     }
   });
+
+  it('gets prompts, reads resources and sees progress of the reference server', async () => {
+    const client = await connect(stack.endpoint, stack.key);
+    try {
+      expect(await client.prompt('everything__args-prompt', { city: 'Bern' })).toContain('Bern');
+      const uris = await client.resources();
+      expect(uris).toContain('demo://resource/static/document/architecture.md');
+      expect(await client.read('demo://resource/static/document/architecture.md')).toContain('#');
+      expect(await client.read('demo://resource/dynamic/text/3')).toContain('3');
+      let steps = 0;
+      const done = client.call(
+        'everything__trigger-long-running-operation',
+        { duration: 1, steps: 4 },
+        () => {
+          steps += 1;
+        },
+      );
+      expect(await done).toContain('completed');
+      expect(steps).toBe(4);
+    } finally {
+      await client.close();
+    }
+  });
 });
