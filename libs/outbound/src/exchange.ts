@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { AppError, isAppError } from '@sallyport/kernel';
 import type { Dispatcher, Pool } from 'undici';
 import type { BreakerOutcome } from './breaker.ts';
+import { createClocks } from './exchange-clocks.ts';
 import type { OutboundLimits } from './limits.ts';
 import { type BodySink, createBody, type ResponseBody } from './response-body.ts';
 import { type BodyFilter, createBodyFilter, upstreamProtocol } from './response-limits.ts';
@@ -11,6 +12,10 @@ export interface OutboundResponse {
   /** Lower-case names; repeated headers as arrays. */
   readonly headers: IncomingHttpHeaders;
   readonly body: ResponseBody;
+  /** Stops the clocks of this exchange while somebody else is waited for, at most this long. */
+  hold(limitMs: number): void;
+  /** Starts them again, with this much time left. */
+  release(deadlineMs: number): void;
 }
 
 export interface Exchange {
@@ -23,6 +28,8 @@ export interface Exchange {
   readonly body: Uint8Array | string | null;
   readonly signal: AbortSignal | undefined;
   readonly deadlineMs: number;
+  /** Longest silence in the body. */
+  readonly idleMs: number;
   readonly limits: OutboundLimits;
   /** Called exactly once, when the exchange is over. */
   readonly onOver: (outcome: BreakerOutcome) => void;
@@ -36,9 +43,9 @@ export function runExchange(exchange: Exchange): Promise<OutboundResponse> {
     const { path, method, headers, body, limits } = exchange;
     headers.push('host', exchange.host);
     const headersTimeout = limits.headersTimeoutMs;
-    const bodyTimeout = limits.bodyIdleTimeoutMs;
     try {
-      exchange.pool.dispatch({ path, method, headers, body, headersTimeout, bodyTimeout }, handler);
+      // Silence in the body is watched by `createClocks`, which can be stopped.
+      exchange.pool.dispatch({ path, method, headers, body, headersTimeout, bodyTimeout: 0 }, handler);
     } catch (error) {
       handler.stop(
         new AppError('internal_error', 'the request could not be made', { cause: error }),
@@ -74,7 +81,7 @@ function createHandler(
   const over = (outcome: BreakerOutcome): void => {
     if (isOver) return;
     isOver = true;
-    clearTimeout(timer);
+    clocks.clear();
     exchange.signal?.removeEventListener('abort', onAbort);
     exchange.onOver(outcome);
   };
@@ -86,14 +93,10 @@ function createHandler(
     if (controller && !controller.aborted) controller.abort(error);
   };
   const onAbort = (): void => stop(cancelled(isSent()), 'ignored');
-  const timer = setTimeout(() => {
-    stop(
-      new AppError('timeout', undefined, {
-        details: { reason: 'deadline', limitMs: exchange.deadlineMs, sent: isSent() },
-      }),
-      'failed',
-    );
-  }, exchange.deadlineMs);
+  const clocks = createClocks(exchange, (reason, limitMs) => {
+    const details = { reason, limitMs, sent: isSent() };
+    stop(new AppError('timeout', undefined, { details }), reason === 'held' ? 'ignored' : 'failed');
+  });
   exchange.signal?.addEventListener('abort', onAbort, { once: true });
 
   return {
@@ -115,10 +118,13 @@ function createHandler(
       const coding = Array.isArray(encoding) ? encoding.join(',') : encoding;
       filter = createBodyFilter(coding, sink, exchange.limits, (error) => stop(error, 'failed'));
       if (!filter) return stop(upstreamProtocol('content_encoding'), 'failed');
-      resolve({ status, headers, body: sink.body });
+      clocks.bodyBegins();
+      resolve({ status, headers, body: sink.body, hold: clocks.hold, release: clocks.release });
     },
     onResponseData(_controller, chunk) {
-      if (!stopped) filter?.push(chunk);
+      if (stopped) return;
+      clocks.bodyGoesOn();
+      filter?.push(chunk);
     },
     onResponseEnd() {
       if (stopped) return;
@@ -133,7 +139,6 @@ function createHandler(
   };
 }
 
-const timeoutCodes: ReadonlySet<string> = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 const protocolCodes: ReadonlySet<string> = new Set([
   'UND_ERR_HEADERS_OVERFLOW',
   'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
@@ -142,10 +147,8 @@ const protocolCodes: ReadonlySet<string> = new Set([
 function translate(error: Error & { readonly code?: unknown }, sent: boolean): AppError {
   if (isAppError(error)) return error;
   const code = typeof error.code === 'string' ? error.code : '';
-  if (timeoutCodes.has(code)) {
-    const reason = code === 'UND_ERR_BODY_TIMEOUT' ? 'body_idle' : 'no_headers';
-    return new AppError('timeout', undefined, { details: { reason, sent }, cause: error });
-  }
+  if (code === 'UND_ERR_HEADERS_TIMEOUT')
+    return new AppError('timeout', undefined, { details: { reason: 'no_headers', sent }, cause: error });
   if (protocolCodes.has(code) || error.name === 'HTTPParserError') {
     return new AppError('upstream_protocol', undefined, {
       details: { reason: 'not_http', sent },

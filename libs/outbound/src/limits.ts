@@ -15,6 +15,8 @@ export interface OutboundLimits {
   readonly maxPools: number;
   readonly maxConnectionsPerOrigin: number;
   readonly maxInFlightPerOrigin: number;
+  /** Streams open at once to one origin, beside its calls. */
+  readonly maxStreamsPerOrigin: number;
 }
 
 export const defaultLimits: OutboundLimits = {
@@ -30,4 +32,5 @@ export const defaultLimits: OutboundLimits = {
   maxPools: 256,
   maxConnectionsPerOrigin: 128,
   maxInFlightPerOrigin: 256,
+  maxStreamsPerOrigin: 512,
 };

@@ -4,7 +4,7 @@ import { type OutboundResponse, runExchange } from './exchange.ts';
 import { createFetch, type Fetch } from './fetch.ts';
 import { flattenHeaders } from './header-rules.ts';
 import { defaultLimits, type OutboundLimits } from './limits.ts';
-import { createPools } from './pools.ts';
+import { createPools, type Lane } from './pools.ts';
 import { defaultLookup, type Lookup } from './resolve-target.ts';
 
 export interface OutboundOptions {
@@ -33,6 +33,12 @@ export interface OutboundRequest {
   readonly signal?: AbortSignal;
   /** Deadline of the whole call, head and body. */
   readonly timeoutMs?: number;
+  /** Longest silence in the body. */
+  readonly idleTimeoutMs?: number;
+  /** Largest body; a stream that lives for hours may carry more than one answer does. */
+  readonly maxResponseBytes?: number;
+  /** Streams that stay open have connections of their own, so that they never take the place of a call. */
+  readonly lane?: Lane;
 }
 
 export interface Outbound {
@@ -68,9 +74,9 @@ export function createOutbound(options: OutboundOptions): Outbound {
     const body = call.body ?? null;
     if (body !== null && Buffer.byteLength(body) > limits.maxRequestBytes)
       throw tooLarge(limits.maxRequestBytes);
-    const { target, origin } = pools.route(call.url);
+    const { target, origin } = pools.route(call.url, call.lane ?? 'calls');
     const path = call.query ? withQuery(target.path, call.query) : target.path;
-    if (origin.inFlight >= limits.maxInFlightPerOrigin) throw refused('too_many_in_flight', 1_000);
+    if (origin.inFlight >= origin.maxInFlight) throw refused('too_many_in_flight', 1_000);
     const admission = breaker.admit(call.circuit);
     if (admission.kind === 'open') throw refused('circuit_open', admission.retryAfterMs);
     origin.inFlight += 1;
@@ -83,7 +89,8 @@ export function createOutbound(options: OutboundOptions): Outbound {
       body,
       signal: call.signal,
       deadlineMs: call.timeoutMs ?? limits.totalTimeoutMs,
-      limits,
+      idleMs: call.idleTimeoutMs ?? limits.bodyIdleTimeoutMs,
+      limits: limitsFor(limits, call),
       onOver(outcome) {
         origin.inFlight -= 1;
         admission.done(outcome);
@@ -100,6 +107,10 @@ export function createOutbound(options: OutboundOptions): Outbound {
     stats: () => ({ pools: pools.size() }),
     close: () => pools.close(),
   };
+}
+
+function limitsFor(limits: OutboundLimits, { maxResponseBytes }: OutboundRequest): OutboundLimits {
+  return maxResponseBytes === undefined ? limits : { ...limits, maxResponseBytes };
 }
 
 function withQuery(path: string, query: { readonly name: string; readonly value: string }): string {

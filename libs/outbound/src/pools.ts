@@ -4,9 +4,14 @@ import { decideTarget, type Target, type TargetPolicy } from './decide-target.ts
 import type { OutboundLimits } from './limits.ts';
 import { egressDenied, type Lookup } from './resolve-target.ts';
 
-/** A pool for one origin and what runs on it now. */
+/** What a pool is for: calls that end soon, or streams that stay. */
+export type Lane = 'calls' | 'streams';
+
+/** A pool for one origin and lane, and what runs on it now. */
 export interface OriginPool {
+  readonly origin: string;
   readonly pool: Pool;
+  readonly maxInFlight: number;
   inFlight: number;
 }
 
@@ -17,7 +22,7 @@ export interface Route {
 
 export interface Pools {
   /** @throws AppError `egress_denied` when the URL may not be called. */
-  route(url: string): Route;
+  route(url: string, lane?: Lane): Route;
   close(): Promise<void>;
   size(): number;
 }
@@ -33,7 +38,7 @@ export interface PoolOptions {
 const maxRoutes = 2_000;
 
 /**
- * One pool per origin, bounded, least recently used out first. A URL is decided once; when the
+ * One pool per origin and lane, bounded, least recently used out first. A URL is decided once; when the
  * operator's list is replaced, every decision and every pool of before is dropped.
  */
 export function createPools(options: PoolOptions): Pools {
@@ -41,8 +46,8 @@ export function createPools(options: PoolOptions): Pools {
   const targets = new Map<string, Target>();
   let list = options.privateOrigins();
 
-  const drop = (origin: string, entry: OriginPool, isAbrupt: boolean): void => {
-    origins.delete(origin);
+  const drop = (key: string, entry: OriginPool, isAbrupt: boolean): void => {
+    origins.delete(key);
     const ended = isAbrupt ? entry.pool.destroy(egressDenied('no_longer_allowed')) : entry.pool.close();
     ended.catch(() => {});
   };
@@ -51,9 +56,9 @@ export function createPools(options: PoolOptions): Pools {
     if (current === list) return;
     list = current;
     targets.clear();
-    for (const [origin, entry] of origins) {
-      const kept = decideTarget(origin, policyOf(list, options.ownPorts)).kind === 'allow';
-      drop(origin, entry, !kept);
+    for (const [key, entry] of origins) {
+      const kept = decideTarget(entry.origin, policyOf(list, options.ownPorts)).kind === 'allow';
+      drop(key, entry, !kept);
     }
   };
   const decide = (url: string): Target => {
@@ -66,23 +71,24 @@ export function createPools(options: PoolOptions): Pools {
     targets.set(url, decision);
     return decision;
   };
-  const poolOf = (target: Target): OriginPool => {
-    const known = origins.get(target.origin);
+  const poolOf = (target: Target, lane: Lane): OriginPool => {
+    const key = lane === 'calls' ? target.origin : `${target.origin} ${lane}`;
+    const known = origins.get(key);
     if (known) {
-      if (origins.size > 1) touch(origins, target.origin, known);
+      if (origins.size > 1) touch(origins, key, known);
       return known;
     }
     const idle = origins.size >= options.limits.maxPools ? leastUsed(origins) : undefined;
     if (idle) drop(...idle, false);
-    const entry: OriginPool = { pool: createPool(target, options), inFlight: 0 };
-    origins.set(target.origin, entry);
+    const entry = createEntry(target, lane, options);
+    origins.set(key, entry);
     return entry;
   };
   return {
-    route(url) {
+    route(url, lane = 'calls') {
       refresh();
       const target = decide(url);
-      return { target, origin: poolOf(target) };
+      return { target, origin: poolOf(target, lane) };
     },
     async close() {
       const all = [...origins.values()];
@@ -112,15 +118,23 @@ function leastUsed(origins: ReadonlyMap<string, OriginPool>): [string, OriginPoo
   return first;
 }
 
-function createPool(target: Target, options: PoolOptions): Pool {
+function createEntry(target: Target, lane: Lane, options: PoolOptions): OriginPool {
+  const { maxConnectionsPerOrigin, maxInFlightPerOrigin, maxStreamsPerOrigin } = options.limits;
+  const isStreams = lane === 'streams';
+  const pool = createPool(target, options, isStreams ? maxStreamsPerOrigin : maxConnectionsPerOrigin);
+  const maxInFlight = isStreams ? maxStreamsPerOrigin : maxInFlightPerOrigin;
+  return { origin: target.origin, pool, maxInFlight, inFlight: 0 };
+}
+
+function createPool(target: Target, options: PoolOptions, connections: number): Pool {
   const { limits, lookup, ca } = options;
   return new Pool(target.origin, {
     connect: createConnector(target, { lookup, timeoutMs: limits.connectTimeoutMs, ...(ca ? { ca } : {}) }),
-    connections: limits.maxConnectionsPerOrigin,
+    connections,
     pipelining: 1,
     allowH2: false,
     maxHeaderSize: limits.maxHeaderBytes,
     headersTimeout: limits.headersTimeoutMs,
-    bodyTimeout: limits.bodyIdleTimeoutMs,
+    bodyTimeout: 0,
   });
 }

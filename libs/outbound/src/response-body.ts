@@ -6,6 +6,8 @@ export interface ResponseBody extends AsyncIterable<Uint8Array> {
   bytes(): Promise<Buffer>;
   /** Stops reading and frees the connection. */
   cancel(): void;
+  /** Whether the last byte has come, read or not. */
+  isWhole(): boolean;
 }
 
 export interface BodySource {
@@ -76,6 +78,7 @@ export function createBody(source: BodySource): BodySink {
     body: {
       [Symbol.asyncIterator]: iterate,
       cancel,
+      isWhole: () => isEnded,
       async bytes() {
         wantsAll = true;
         const kept = take();

@@ -1,14 +1,13 @@
-import { AppError } from '@sallyport/kernel';
 import {
-  createSseParser,
-  findJsonFault,
+  isJsonObject,
   type JsonLimits,
   parseRpcMessage,
   type RequestId,
-  type RpcNotification,
   type RpcResponse,
 } from '@sallyport/mcp';
-import type { Outbound, OutboundRequest } from '@sallyport/outbound';
+import type { Outbound, OutboundRequest, OutboundResponse } from '@sallyport/outbound';
+import { createHttpInbox, type HttpInboxInput, type Inbox } from './inbox.ts';
+import { parseJson, protocolError } from './read-rpc.ts';
 
 /** What came back for one message. */
 export interface RpcOutcome {
@@ -18,105 +17,107 @@ export interface RpcOutcome {
   readonly response: RpcResponse | undefined;
 }
 
-export interface RpcPost {
+export type Delivered =
+  | { readonly kind: 'answer'; readonly outcome: RpcOutcome }
+  | { readonly kind: 'stream'; readonly sessionId: string | undefined; readonly inbox: Inbox };
+
+export interface RpcPost extends Omit<HttpInboxInput, 'response'> {
   readonly request: OutboundRequest;
-  /** The id that the answer must carry; `null` for a notification. */
+  /** The id that the answer must carry; `null` for a message that gets none. */
   readonly id: RequestId | null;
   readonly limits: JsonLimits;
-  /** Takes what comes before the answer; a promise holds the stream back. */
-  readonly onNotification?: (notification: RpcNotification) => Promise<void> | undefined;
 }
 
-/** Bounds of an upstream's answer to a call; its bytes are capped by `outbound`. */
-export const answerLimits: JsonLimits = { maxDepth: 64, maxKeys: 200_000 };
-
-const decoder = new TextDecoder('utf-8', { fatal: true });
-const decodeUtf8 = (bytes: Uint8Array): string => decoder.decode(bytes);
-
 /**
- * Sends one JSON-RPC message and reads its answer, as JSON or as a stream.
+ * Sends one JSON-RPC message: its answer, or the stream it will come on.
  * @throws AppError from `outbound`, or `upstream_protocol` for an answer that is not MCP.
  */
-export async function postRpc(outbound: Outbound, post: RpcPost): Promise<RpcOutcome> {
+export async function sendRpc(outbound: Outbound, post: RpcPost): Promise<Delivered> {
   const response = await outbound.request(post.request);
   const { status, headers, body } = response;
   const sessionId = single(headers['mcp-session-id']);
-  const type = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase();
   if (post.id === null || status === 202 || status === 204) {
-    body.cancel();
-    return { status, sessionId, response: undefined };
+    leave(body);
+    return { kind: 'answer', outcome: { status, sessionId, response: undefined } };
   }
-  if (type === 'text/event-stream' && status === 200) {
-    return { status, sessionId, response: await readStream(body, post) };
-  }
+  const type = mediaType(headers['content-type']);
+  if (type === 'text/event-stream' && status === 200)
+    return { kind: 'stream', sessionId, inbox: createHttpInbox({ ...post, response }) };
   if (type !== 'application/json') {
-    body.cancel();
+    leave(body);
     if (status < 300) throw protocolError('content_type');
-    return { status, sessionId, response: undefined };
+    return { kind: 'answer', outcome: { status, sessionId, response: undefined } };
   }
   const bytes = await body.bytes();
-  const answer = readAnswer(parseText(bytes.toString(), post.limits, status), post.id, status);
-  return { status, sessionId, response: answer };
+  const answer = readAnswer(parseBody(bytes.toString(), post.limits, status), post.id, status);
+  return { kind: 'answer', outcome: { status, sessionId, response: answer } };
 }
 
-function parseText(text: string, limits: JsonLimits, status: number): unknown {
-  let value: unknown;
+/**
+ * Sends one JSON-RPC message and reads its answer; whatever else comes on its stream is dropped.
+ * @throws AppError as `sendRpc`
+ */
+export async function postRpc(outbound: Outbound, post: RpcPost): Promise<RpcOutcome> {
+  const delivered = await sendRpc(outbound, post);
+  if (delivered.kind === 'answer') return delivered.outcome;
+  const { inbox, sessionId } = delivered;
   try {
-    value = JSON.parse(text);
+    for (;;) {
+      const messages = await inbox.next();
+      if (!messages) throw protocolError('no_answer');
+      for (const message of messages) {
+        if (message.kind !== 'response') continue;
+        const response = forUs(message, post.id);
+        inbox.finish();
+        return { status: 200, sessionId, response };
+      }
+    }
+  } catch (error) {
+    inbox.close();
+    throw error;
+  }
+}
+
+/**
+ * The answer, if it is to this request.
+ * @throws AppError `upstream_protocol`: an answer to somebody else is never taken
+ */
+export function forUs(message: RpcResponse, id: RequestId | null): RpcResponse {
+  // An error may answer without naming the request.
+  if (message.id === id || (message.id === null && !message.ok)) return message;
+  throw protocolError('wrong_id');
+}
+
+/** A body nobody reads: a short one is let through to its end, so that its connection is kept. */
+function leave(body: OutboundResponse['body']): void {
+  if (!body.isWhole()) body.cancel();
+}
+
+function parseBody(text: string, limits: JsonLimits, status: number): unknown {
+  if (status < 300) return parseJson(text, limits);
+  try {
+    return parseJson(text, limits);
   } catch {
-    if (status < 300) throw protocolError('not_json');
     return undefined;
   }
-  const fault = findJsonFault(value, limits);
-  if (fault) throw protocolError(fault.kind);
-  return value;
 }
 
 function readAnswer(value: unknown, id: RequestId, status: number): RpcResponse | undefined {
-  const message = parseRpcMessage(value);
-  if (message.kind !== 'response') {
-    if (status < 300) throw protocolError('not_json_rpc');
-    return undefined;
-  }
-  // An error status may answer without naming the request; an answer to somebody else is never taken.
-  if (message.id === id || (message.id === null && !message.ok)) return message;
-  throw protocolError('wrong_id');
+  // 2025-03-26 may answer with an array, even to one request.
+  const [only] = Array.isArray(value)
+    ? value.filter((entry) => isJsonObject(entry) && entry.id === id)
+    : [value];
+  const message = parseRpcMessage(only);
+  if (message.kind === 'response') return forUs(message, id);
+  if (status < 300) throw protocolError('not_json_rpc');
+  return undefined;
 }
 
-async function readStream(body: AsyncIterable<Uint8Array>, post: RpcPost): Promise<RpcResponse> {
-  const parser = createSseParser(decodeUtf8);
-  for await (const chunk of body) {
-    const step = parseChunk(parser, chunk);
-    for (const event of step.events) {
-      if (event.event !== 'message' || event.data === '') continue;
-      const message = parseRpcMessage(parseText(event.data, post.limits, 200));
-      if (message.kind === 'response') return await takeAnswer(message, post.id);
-      // Requests of the server are dropped: we declared no capability for any.
-      if (message.kind === 'notification') await post.onNotification?.(message);
-    }
-    if (step.exceeded !== undefined) throw protocolError(`sse_${step.exceeded}`);
-  }
-  throw protocolError('no_answer');
-}
-
-function parseChunk(parser: ReturnType<typeof createSseParser>, chunk: Uint8Array) {
-  try {
-    return parser.push(chunk);
-  } catch {
-    throw protocolError('not_utf8');
-  }
-}
-
-async function takeAnswer(message: RpcResponse, id: RequestId | null): Promise<RpcResponse> {
-  if (message.id === id || (message.id === null && !message.ok)) return message;
-  throw protocolError('wrong_id');
+/** The media type of a content type, without its parameters. */
+export function mediaType(contentType: string | undefined): string | undefined {
+  return (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase();
 }
 
 function single(value: string | readonly string[] | undefined): string | undefined {
   return typeof value === 'string' ? value : value?.[0];
-}
-
-/** The error for an answer that is not MCP; `reason` is public. */
-export function protocolError(reason: string, details: Readonly<Record<string, unknown>> = {}): AppError {
-  return new AppError('upstream_protocol', undefined, { details: { reason, ...details } });
 }

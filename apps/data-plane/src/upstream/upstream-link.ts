@@ -1,151 +1,236 @@
-import { isAppError } from '@sallyport/kernel';
-import {
-  envelopeMeta,
-  initializeParams,
-  isLegacyVersion,
-  latestLegacyVersion,
-  latestModernVersion,
-  mirroredHeaders,
-  pickModernVersion,
-  readDiscoverResult,
-  readInitializeResult,
-  type WireObject,
-  writeNotification,
-  writeRequest,
-} from '@sallyport/mcp';
-import type { Outbound, OutboundRequest } from '@sallyport/outbound';
-import { serverInfo } from '../wire/server-info.ts';
-import type { LentCredential } from './lent-credential.ts';
-import { answerLimits, postRpc, protocolError, type RpcOutcome } from './post-rpc.ts';
+import { askModern, type Door, heldBefore, openHeld } from './open-session.ts';
+import { protocolError } from './read-rpc.ts';
+import { gatewayScope, scopeKeyOf, type UpstreamScope } from './scope.ts';
+import type { SessionPool, UpstreamSessionStore } from './session-pool.ts';
+import type { HeldSession, ModernSession, UpstreamFacts, UpstreamSession } from './upstream-session.ts';
 
-/** How this upstream speaks, and the legacy session we hold there. */
-export type UpstreamSession =
-  | { readonly era: 'modern'; readonly version: string; readonly metaJson: string }
-  | { readonly era: 'legacy'; readonly version: string; readonly headers: Readonly<Record<string, string>> };
-
+/** What we know of how an upstream speaks, and the sessions held there. */
 export interface UpstreamLink {
-  /** The open session, or the promise of one: one opening at a time, whoever asks. */
-  session(): UpstreamSession | Promise<UpstreamSession>;
+  /** The session of a scope, or the promise of one: one opening at a time, whoever asks. */
+  session(scope: UpstreamScope): UpstreamSession | Promise<UpstreamSession>;
   /** Forgets a session that the upstream no longer knows, unless another took its place already. */
   lose(session: UpstreamSession): void;
+  /** Ends what is held for a client's session, here and at the upstream; best effort. `stored` as the store kept it. */
+  end(scopeKey: string, stored: string | undefined): void;
+  /** What it said of itself when it was last opened. */
+  facts(): UpstreamFacts | undefined;
+  /** What it says of itself now. */
+  freshFacts(): Promise<UpstreamFacts>;
+  close(): void;
 }
 
-export interface LinkInput {
-  readonly outbound: Outbound;
-  readonly url: string;
-  readonly circuit: string;
-  readonly credential: () => LentCredential | undefined;
+export interface LinkInput extends Door {
+  readonly serverId: string;
+  readonly pool: SessionPool;
+  readonly store: UpstreamSessionStore | undefined;
 }
 
-const openTimeoutMs = 10_000;
 /** An upstream that was legacy may have learned the modern era since. */
 const legacyVerdictMs = 15 * 60_000;
+/** A session that was lost is a reason to ask again, but not for each of thousands. */
+const reprobeMs = 10_000;
+/** What still runs in a session that was replaced may end. */
+const replacedGraceMs = 15_000;
+const endTimeoutMs = 5_000;
+/** Lost sessions remembered until they are opened anew. */
+const maxLost = 10_000;
 
-export const acceptBoth = {
-  'content-type': 'application/json',
-  accept: 'application/json, text/event-stream',
-} as const;
+interface LinkState {
+  modern: ModernSession | undefined;
+  gateway: HeldSession | undefined;
+  transport: 'http' | 'sse';
+  facts: UpstreamFacts | undefined;
+  /** When it was last found to be legacy; `undefined`: unknown. */
+  legacyAt: number | undefined;
+  hasLost: boolean;
+  probing: Promise<boolean> | undefined;
+}
 
 /** Makes the link of one upstream: finds its era by asking, modern first. */
 export function createLink(input: LinkInput): UpstreamLink {
-  let open: UpstreamSession | undefined;
-  let opening: Promise<UpstreamSession> | undefined;
-  let openedAt = 0;
-  const isDated = (): boolean => open?.era === 'legacy' && performance.now() - openedAt > legacyVerdictMs;
+  const state: LinkState = {
+    modern: undefined,
+    gateway: undefined,
+    transport: 'http',
+    facts: undefined,
+    legacyAt: undefined,
+    hasLost: false,
+    probing: undefined,
+  };
+  const opening = new Map<string, Promise<UpstreamSession>>();
+  const lost = new Map<string, string>();
+  const sessions = createSessions(input, state, lost);
+  const probe = (): Promise<boolean> => {
+    state.probing ??= probeEra(input, state).finally(() => {
+      state.probing = undefined;
+    });
+    return state.probing;
+  };
+  const open = async (scope: UpstreamScope): Promise<UpstreamSession> => {
+    const age = performance.now() - (state.legacyAt ?? Number.NEGATIVE_INFINITY);
+    if (age > legacyVerdictMs || (state.hasLost && age > reprobeMs)) await probe();
+    return state.modern ?? sessions.open(scope);
+  };
   return {
-    session() {
-      if (open && !isDated()) return open;
-      opening ??= openSession(input)
-        .then((session) => {
-          open = session;
-          openedAt = performance.now();
-          return session;
-        })
-        .finally(() => {
-          opening = undefined;
-        });
-      return opening;
+    session(scope) {
+      if (state.modern) return state.modern;
+      const held = sessions.find(scope);
+      if (held) {
+        // Asked beside the call, which goes on as before.
+        if (performance.now() - (state.legacyAt ?? 0) > legacyVerdictMs) probe().catch(() => {});
+        return held;
+      }
+      const key = scopeKeyOf(scope);
+      let promise = opening.get(key);
+      if (!promise) {
+        promise = open(scope).finally(() => opening.delete(key));
+        opening.set(key, promise);
+      }
+      return promise;
     },
     lose(session) {
-      if (open === session) open = undefined;
+      if (session === state.modern) {
+        state.modern = undefined;
+        state.legacyAt = undefined;
+      } else if (session.era === 'legacy') {
+        state.hasLost = true;
+        sessions.lose(session);
+      }
+    },
+    end: sessions.end,
+    facts: () => state.facts,
+    async freshFacts() {
+      if (await probe()) return state.facts ?? noFacts();
+      const before = state.gateway;
+      const { facts, session } = await openHeld(input, gatewayScope, state.transport);
+      state.facts = facts;
+      state.gateway = session;
+      if (before) setTimeout(() => leaveSession(input, before), replacedGraceMs).unref();
+      return facts;
+    },
+    close() {
+      state.gateway?.channel?.close();
+      state.gateway = undefined;
     },
   };
 }
 
-async function openSession(input: LinkInput): Promise<UpstreamSession> {
-  const version = await askModern(input);
-  if (version !== undefined) {
-    return {
-      era: 'modern',
-      version,
-      metaJson: JSON.stringify(envelopeMeta({ version, clientInfo: serverInfo })),
-    };
+function noFacts(): never {
+  throw protocolError('initialize');
+}
+
+/** Finds the era; true when it is modern. */
+async function probeEra(input: LinkInput, state: LinkState): Promise<boolean> {
+  const found = await askModern(input);
+  state.hasLost = false;
+  if (!found) {
+    state.legacyAt = performance.now();
+    return false;
   }
-  return openLegacy(input);
+  state.modern = found.session;
+  state.facts = found.facts;
+  state.gateway = undefined;
+  return true;
 }
 
-/** The modern version the upstream speaks; `undefined` when it speaks none. */
-async function askModern(input: LinkInput): Promise<string | undefined> {
-  const version = latestModernVersion;
-  const params = { _meta: envelopeMeta({ version, clientInfo: serverInfo }) };
-  const headers = mirroredHeaders({ version, method: 'server/discover', params });
-  let outcome: RpcOutcome;
-  try {
-    outcome = await post(input, 'server/discover', params, headers);
-  } catch (error) {
-    // A legacy server may answer nonsense to a word it does not know; one that cannot be reached says nothing of its era.
-    if (isAppError(error) && error.code === 'upstream_protocol') return undefined;
-    throw error;
-  }
-  refuseUnauthorized(outcome);
-  const discovered = outcome.response?.ok ? readDiscoverResult(outcome.response.result) : undefined;
-  return discovered && pickModernVersion(discovered.supportedVersions);
-}
-
-async function openLegacy(input: LinkInput): Promise<UpstreamSession> {
-  const params = initializeParams(latestLegacyVersion, serverInfo);
-  const outcome = await post(input, 'initialize', params, {});
-  refuseUnauthorized(outcome);
-  const answer = outcome.response?.ok ? readInitializeResult(outcome.response.result) : undefined;
-  if (!answer) throw protocolError('initialize', { status: outcome.status });
-  if (!isLegacyVersion(answer.version))
-    throw protocolError('version', { version: answer.version.slice(0, 32) });
-  const headers: Record<string, string> = { 'mcp-protocol-version': answer.version };
-  if (outcome.sessionId !== undefined) headers['mcp-session-id'] = outcome.sessionId;
-  await postRpc(input.outbound, {
-    request: requestOf(input, writeNotification('notifications/initialized'), headers),
-    id: null,
-    limits: answerLimits,
-  });
-  return { era: 'legacy', version: answer.version, headers };
-}
-
-function post(
-  input: LinkInput,
-  method: string,
-  params: WireObject,
-  headers: Readonly<Record<string, string>>,
-): Promise<RpcOutcome> {
-  const request = requestOf(input, writeRequest('sallyport-open', method, params), headers);
-  return postRpc(input.outbound, { request, id: 'sallyport-open', limits: answerLimits });
-}
-
-function requestOf(
-  { url, circuit, credential }: LinkInput,
-  body: string,
-  headers: Readonly<Record<string, string>>,
-): OutboundRequest {
-  const lent = credential();
+function createSessions(input: LinkInput, state: LinkState, lost: Map<string, string>) {
+  const { pool, store, circuit, serverId } = input;
+  const poolKey = (scopeKey: string): string => `${circuit} ${scopeKey}`;
+  const keep = (scope: UpstreamScope, session: HeldSession): void => {
+    if (scope.kind === 'gateway') {
+      state.gateway = session;
+      return;
+    }
+    const isShared = scope.kind === 'session' && store !== undefined && session.sessionId !== undefined;
+    pool.set(poolKey(session.scopeKey), session, () => {
+      session.channel?.close();
+      // What others can go on with is not ended here.
+      if (!isShared) endAtUpstream(input, session);
+    });
+    if (isShared && scope.kind === 'session')
+      store.put(scope.key, serverId, JSON.stringify([session.version, session.sessionId])).catch(() => {});
+  };
+  const resumed = async (scope: UpstreamScope): Promise<HeldSession | undefined> => {
+    if (scope.kind !== 'session' || !store) return undefined;
+    const [version, sessionId] = readStored(await store.get(scope.key, serverId).catch(() => undefined));
+    const key = scopeKeyOf(scope);
+    const isLost = sessionId !== undefined && lost.get(key) === sessionId;
+    lost.delete(key);
+    return version === undefined || sessionId === undefined || isLost
+      ? undefined
+      : heldBefore(scope, version, sessionId);
+  };
   return {
-    url,
-    circuit,
-    body,
-    headers: { ...acceptBoth, ...headers, ...lent?.headers },
-    timeoutMs: openTimeoutMs,
-    ...(lent?.query ? { query: lent.query } : {}),
+    find(scope: UpstreamScope): HeldSession | undefined {
+      const held = scope.kind === 'gateway' ? state.gateway : pool.get(poolKey(scopeKeyOf(scope)));
+      return held?.channel && !held.channel.isOpen() ? undefined : held;
+    },
+    async open(scope: UpstreamScope): Promise<HeldSession> {
+      const before = await resumed(scope);
+      if (before) {
+        keep(scope, before);
+        return before;
+      }
+      const { session, facts } = await openHeld(input, scope, state.transport);
+      state.facts = facts;
+      state.transport = facts.transport;
+      keep(scope, session);
+      return session;
+    },
+    lose(session: HeldSession): void {
+      session.channel?.close();
+      if (state.gateway === session) {
+        state.gateway = undefined;
+        return;
+      }
+      if (pool.get(poolKey(session.scopeKey)) !== session) return;
+      pool.delete(poolKey(session.scopeKey));
+      if (session.sessionId === undefined) return;
+      if (lost.size >= maxLost) lost.clear();
+      lost.set(session.scopeKey, session.sessionId);
+    },
+    end(scopeKey: string, stored: string | undefined): void {
+      const [version, sessionId] = readStored(stored);
+      const scope: UpstreamScope = { kind: 'session', key: scopeKey, ...nobody };
+      const key = poolKey(scopeKeyOf(scope));
+      const held = pool.get(key);
+      pool.delete(key);
+      held?.channel?.close();
+      if (held) endAtUpstream(input, held);
+      if (version !== undefined && sessionId !== undefined && held?.sessionId !== sessionId)
+        endAtUpstream(input, heldBefore(scope, version, sessionId));
+    },
   };
 }
 
-function refuseUnauthorized({ status }: RpcOutcome): void {
-  if (status === 401 || status === 403) throw protocolError('unauthorized', { status });
+const nobody = { capabilities: {}, client: { name: '', version: '' }, version: '' } as const;
+
+function readStored(text: string | undefined): readonly [string?, string?] {
+  if (text === undefined) return [];
+  const value: unknown = JSON.parse(text);
+  const [version, sessionId] = Array.isArray(value) ? (value as unknown[]) : [];
+  return typeof version === 'string' && typeof sessionId === 'string' ? [version, sessionId] : [];
+}
+
+function leaveSession(input: LinkInput, session: HeldSession): void {
+  session.channel?.close();
+  endAtUpstream(input, session);
+}
+
+/** DELETE ends a session; a server that does not serve it keeps the session until it forgets it. */
+function endAtUpstream(input: LinkInput, session: HeldSession): void {
+  if (session.sessionId === undefined) return;
+  const lent = input.credential();
+  const ended = input.outbound.request({
+    url: input.url,
+    method: 'DELETE',
+    circuit: input.circuit,
+    headers: { ...session.headers, ...lent?.headers },
+    timeoutMs: endTimeoutMs,
+    ...(lent?.query ? { query: lent.query } : {}),
+  });
+  ended.then(
+    ({ body }) => body.cancel(),
+    () => {},
+  );
 }

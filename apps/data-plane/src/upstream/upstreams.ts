@@ -1,19 +1,40 @@
-import { envelopeMeta, isJsonObject, mirroredHeaders, writeRequest } from '@sallyport/mcp';
 import type { Outbound } from '@sallyport/outbound';
 import type { SnapshotServer } from '@sallyport/snapshot';
 import type { TenantState } from '../config/tenant-state.ts';
-import { serverInfo } from '../wire/server-info.ts';
 import { type LentCredential, openCredential } from './lent-credential.ts';
-import { createPinWatch, type Observed } from './observe-tools.ts';
-import { postRpc, protocolError, type RpcOutcome } from './post-rpc.ts';
+import type { Observed } from './observe-definitions.ts';
+import { createSessionPool, type SessionPool, type UpstreamSessionStore } from './session-pool.ts';
 import type { Upstream } from './upstream.ts';
-import { acceptBoth, createLink, type UpstreamLink, type UpstreamSession } from './upstream-link.ts';
+import { createHealth } from './upstream-health.ts';
+import { createLink } from './upstream-link.ts';
+import { createPins } from './watch-pins.ts';
 
 export interface Upstreams {
   /** The upstream of a server; sessions, observations and counts outlive a new configuration that leaves it as it was. */
   of(tenant: TenantState, server: SnapshotServer): Upstream;
   /** Forgets what a new configuration no longer has. */
   retain(tenant: TenantState | undefined, tenantId: string): void;
+  /** Ends what is held upstream for a client's session; `stored` is what the store kept, by server id. */
+  endSession(tenantId: string, key: string, stored: ReadonlyMap<string, string>): void;
+  /** How each upstream of a tenant that was asked for anything looks from here. */
+  health(tenantId: string): readonly UpstreamStatus[];
+  close(): void;
+}
+
+/** One upstream as this worker finds it. */
+export interface UpstreamStatus {
+  readonly serverId: string;
+  readonly era: 'modern' | 'legacy' | null;
+  readonly version: string | null;
+  readonly transport: 'http' | 'sse' | null;
+  readonly breaker: 'closed' | 'open' | 'probing';
+  readonly inFlight: number;
+  readonly lastOkAt: number | null;
+  readonly lastFailAt: number | null;
+  readonly lastError: string | null;
+  readonly p50Ms: number | null;
+  readonly calls: number;
+  readonly errors: number;
 }
 
 export interface UpstreamsInput {
@@ -21,6 +42,8 @@ export interface UpstreamsInput {
   readonly sealPrivateKey: string;
   readonly nowMs: () => number;
   readonly onObserved: (tenantId: string, serverId: string, observed: Observed) => void;
+  /** Where sessions of client sessions are shared with other workers; without it each worker has its own. */
+  readonly store?: UpstreamSessionStore | undefined;
 }
 
 interface Kept {
@@ -29,20 +52,19 @@ interface Kept {
   tenant: TenantState;
 }
 
-const listTimeoutMs = 10_000;
-const maxPages = 50;
-const maxListed = 5_000;
-const maxCursor = 4_096;
-const listLimits = { maxDepth: 64, maxKeys: 500_000 };
+const sweepEveryMs = 60_000;
 
 /** Keeps one upstream per tenant and server. */
 export function createUpstreams(input: UpstreamsInput): Upstreams {
   const kept = new Map<string, Map<string, Kept>>();
+  const pool = createSessionPool(input.nowMs);
+  const sweeper = setInterval(() => pool.sweep(input.nowMs()), sweepEveryMs);
+  sweeper.unref();
   const make = (tenant: TenantState, server: SnapshotServer): Kept => {
     const entry: Kept = {
       fingerprint: fingerprintOf(server),
       tenant,
-      upstream: createUpstream({ ...input, tenantId: tenant.id, server, tenant: () => entry.tenant }),
+      upstream: createUpstream({ ...input, pool, tenantId: tenant.id, server, tenant: () => entry.tenant }),
     };
     return entry;
   };
@@ -67,9 +89,38 @@ export function createUpstreams(input: UpstreamsInput): Upstreams {
     retain(tenant, tenantId) {
       const ofTenant = kept.get(tenantId);
       if (!ofTenant) return;
-      if (!tenant) kept.delete(tenantId);
-      else for (const id of ofTenant.keys()) if (!tenant.hasServer(id)) ofTenant.delete(id);
+      for (const [id, { upstream }] of ofTenant) {
+        if (tenant?.hasServer(id)) continue;
+        upstream.link.close();
+        ofTenant.delete(id);
+      }
+      if (ofTenant.size === 0) kept.delete(tenantId);
     },
+    endSession(tenantId, key, stored) {
+      for (const [id, { upstream }] of kept.get(tenantId) ?? []) upstream.link.end(key, stored.get(id));
+    },
+    health: (tenantId) =>
+      Array.from(kept.get(tenantId)?.values() ?? [], ({ upstream }) => statusOf(upstream)),
+    close() {
+      clearInterval(sweeper);
+      for (const ofTenant of kept.values())
+        for (const { upstream } of ofTenant.values()) upstream.link.close();
+    },
+  };
+}
+
+function statusOf(upstream: Upstream): UpstreamStatus {
+  const { server, outbound, circuit, inFlight, link, health } = upstream;
+  const facts = link.facts();
+  const { oddities: _oddities, ...counts } = health.read();
+  return {
+    serverId: server.id,
+    era: facts?.era ?? null,
+    version: facts?.version ?? null,
+    transport: facts?.transport ?? null,
+    breaker: outbound.circuitState(circuit),
+    inFlight,
+    ...counts,
   };
 }
 
@@ -80,6 +131,7 @@ function fingerprintOf(server: SnapshotServer): string {
 function createUpstream(
   input: UpstreamsInput & {
     readonly tenantId: string;
+    readonly pool: SessionPool;
     readonly server: SnapshotServer;
     /** The tenant's configuration of today. */
     readonly tenant: () => TenantState;
@@ -92,81 +144,33 @@ function createUpstream(
     credential ??= openCredential(tenantId, server, input.sealPrivateKey);
     return credential;
   };
-  const link = createLink({ outbound, url: server.url, circuit, credential: lend });
+  const { pool, store, nowMs } = input;
+  const link = createLink({
+    outbound,
+    url: server.url,
+    circuit,
+    credential: lend,
+    serverId: server.id,
+    pool,
+    store,
+  });
+  const pins = createPins({
+    upstream: () => upstream,
+    pinned: () => tenant().toolsOf(server.id),
+    nowMs,
+    onObserved: (observed) => input.onObserved(tenantId, server.id, observed),
+  });
   const upstream: Upstream = {
     server,
     circuit,
     outbound,
     link,
+    pins,
+    health: createHealth(nowMs),
     inFlight: 0,
+    parked: 0,
     credential: lend,
-    pins: createPinWatch({
-      list: () => listTools(upstream),
-      pinned: () => tenant().toolsOf(server.id),
-      nowMs: input.nowMs,
-      onObserved: (observed) => input.onObserved(tenantId, server.id, observed),
-    }),
+    isDown: () => outbound.circuitState(circuit) === 'open' || pins.hasFailed(),
   };
   return upstream;
-}
-
-async function listTools(upstream: Upstream): Promise<readonly unknown[]> {
-  const tools: unknown[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < maxPages; page += 1) {
-    const outcome = await listPage(upstream, cursor);
-    const result = outcome.response?.ok ? outcome.response.result : undefined;
-    if (!result || !Array.isArray(result.tools))
-      throw protocolError('tools_list', { status: outcome.status });
-    tools.push(...(result.tools as unknown[]));
-    if (tools.length > maxListed) throw protocolError('too_many_tools', { limit: maxListed });
-    const { nextCursor } = result;
-    if (typeof nextCursor !== 'string' || nextCursor.length > maxCursor) return tools;
-    cursor = nextCursor;
-  }
-  throw protocolError('too_many_pages', { limit: maxPages });
-}
-
-async function listPage(upstream: Upstream, cursor: string | undefined): Promise<RpcOutcome> {
-  const session = await upstream.link.session();
-  const outcome = await postList(upstream, session, cursor);
-  if (outcome.response?.ok || !isLost(session, outcome)) return outcome;
-  loseSession(upstream.link, session);
-  return postList(upstream, await upstream.link.session(), cursor);
-}
-
-function isLost(session: UpstreamSession, { status, response }: RpcOutcome): boolean {
-  return session.era === 'legacy' ? status === 404 : status >= 400 || response?.ok === false;
-}
-
-function loseSession(link: UpstreamLink, session: UpstreamSession): void {
-  link.lose(session);
-}
-
-function postList(
-  upstream: Upstream,
-  session: UpstreamSession,
-  cursor: string | undefined,
-): Promise<RpcOutcome> {
-  const id = 'sallyport-list';
-  const paging = cursor === undefined ? {} : { cursor };
-  const isModern = session.era === 'modern';
-  const meta = isModern ? { _meta: envelopeMeta({ version: session.version, clientInfo: serverInfo }) } : {};
-  const params = { ...paging, ...meta };
-  const headers = isModern
-    ? mirroredHeaders({ version: session.version, method: 'tools/list', params })
-    : session.headers;
-  const lent = upstream.credential();
-  return postRpc(upstream.outbound, {
-    request: {
-      url: upstream.server.url,
-      circuit: upstream.circuit,
-      headers: { ...acceptBoth, ...headers, ...lent?.headers },
-      body: writeRequest(id, 'tools/list', isJsonObject(params) ? params : {}),
-      timeoutMs: listTimeoutMs,
-      ...(lent?.query ? { query: lent.query } : {}),
-    },
-    id,
-    limits: listLimits,
-  });
 }
