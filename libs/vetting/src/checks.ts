@@ -46,8 +46,24 @@ const checksByCode: readonly { readonly name: string; readonly codes: readonly s
     name: 'Stays out of other tools',
     codes: ['shadowing', 'tool_interference', 'priority_claim', 'duplicate_tool'],
   },
-  { name: 'No look-alike names', codes: ['lookalike_server', 'lookalike_tool', 'similar_tool'] },
+  { name: 'No look-alike names', codes: ['lookalike_server', 'lookalike_tool', 'similar_tool', 'same_uri'] },
   { name: 'Schemas are within limits', codes: ['schema_refused', 'unreadable_tool'] },
+  {
+    name: 'App UI stays in its frame',
+    codes: [
+      'ui_csp_open',
+      'ui_csp_wildcard',
+      'ui_csp_plain',
+      'ui_csp_odd',
+      'ui_permission',
+      'ui_odd',
+      'ui_unreadable',
+    ],
+  },
+  {
+    name: 'Resources and icons are what they seem',
+    codes: ['template_unusable', 'template_open', 'reserved_uri', 'icon_source'],
+  },
   { name: 'Schemas say what they take', codes: ['broad_schema', 'untyped_parameter', 'wide_schema'] },
 ];
 
@@ -90,12 +106,15 @@ function detailOf(found: readonly Finding[], toolCount: number): string {
   return `${found.length} ${found.length === 1 ? 'finding' : 'findings'}`;
 }
 
-function completeCheck({ errors, tools }: Observation): VetCheck {
+function completeCheck(observation: Observation): VetCheck {
+  const { errors, tools, prompts, resources, resourceTemplates } = observation;
   const first = errors[0];
+  const others = prompts.length + resources.length + resourceTemplates.length;
+  const read = others === 0 ? `${tools.length} tools` : `${tools.length} tools, ${others} others`;
   return {
     name: 'Everything could be read',
     passed: errors.length === 0,
-    detail: first ? storable(`${first.step}: ${first.message}`) : `${tools.length} tools`,
+    detail: first ? storable(`${first.step}: ${first.message}`) : read,
   };
 }
 
@@ -127,13 +146,15 @@ export function listFacts({ observation }: VettingInput): readonly VetFact[] {
     { name: 'Server', value: describeServer(serverInfo) },
     { name: 'Protocol', value: observation.protocolVersion ?? 'unknown' },
     { name: 'Era', value: observation.era ?? 'unknown' },
-    { name: 'Capabilities', value: observation.capabilities.join(', ') || 'none' },
+    {
+      name: 'Capabilities',
+      value: Object.keys(observation.capabilities).sort().join(', ').slice(0, 500) || 'none',
+    },
     { name: 'Tools', value: String(observation.tools.length) },
     { name: 'Prompts', value: String(observation.prompts.length) },
-    {
-      name: 'Resources',
-      value: String(observation.resources.length + observation.resourceTemplates.length),
-    },
+    { name: 'Resources', value: String(observation.resources.length) },
+    { name: 'Templates', value: String(observation.resourceTemplates.length) },
+    { name: 'App UI', value: String(observation.apps.length) },
     { name: 'Size of all lists', value: `${observation.listBytes} bytes` },
     { name: 'Credential', value: auth.credential },
     { name: 'Without credential', value: status === null ? 'not asked' : `HTTP ${status}` },

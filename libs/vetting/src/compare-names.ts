@@ -1,4 +1,4 @@
-import { type Finding, skeleton } from '@sallyport/detection';
+import { type Finding, type Surface, skeleton } from '@sallyport/detection';
 import { editDistance, withoutOne } from './edit-distance.ts';
 import { makeFinding, type VetRule } from './make-finding.ts';
 import type { NeighbourServer, VettedServer } from './observation.ts';
@@ -16,13 +16,13 @@ const similarServer: VetRule = {
 };
 const lookalikeTool: VetRule = {
   code: 'lookalike_tool',
-  title: 'Tool name looks like another tool',
+  title: 'Name looks like another one',
   severity: 'high',
   owasp: 'MCP03',
 };
 const similarTool: VetRule = {
   code: 'similar_tool',
-  title: 'Tool name is one letter from a tool of another server',
+  title: 'Name is one letter from one of another server',
   severity: 'low',
   owasp: 'MCP03',
 };
@@ -96,12 +96,15 @@ export interface NamedTool {
 
 const minSimilarLength = 8;
 
-/** Indexes tool names so that each comparison is a look-up. */
-export function indexToolNames(neighbours: readonly NeighbourServer[]): ToolNames {
+/** Indexes names of one kind so that each comparison is a look-up. */
+export function indexNames(
+  neighbours: readonly NeighbourServer[],
+  namesOf: (server: NeighbourServer) => readonly string[],
+): ToolNames {
   const bySkeleton = new Map<string, NamedTool[]>();
   const byNearly = new Map<string, NamedTool[]>();
   for (const server of neighbours) {
-    for (const name of server.toolNames) {
+    for (const name of namesOf(server)) {
       const key = skeleton(name);
       push(bySkeleton, key, { name, server: server.slug });
       if (key.length < minSimilarLength || key.length > 64) continue;
@@ -119,10 +122,10 @@ function push(map: Map<string, NamedTool[]>, key: string, tool: NamedTool): void
   else if (list.length < maxPerKey) list.push(tool);
 }
 
-/** Finds tools of the neighbours that one could take this tool for. The same plain name twice is no imitation. */
-export function compareToolName(name: string, index: ToolNames): readonly Finding[] {
+/** Finds names of the neighbours that one could take this one for. The same plain name twice is no imitation. */
+export function compareName(name: string, index: ToolNames, surface: Surface): readonly Finding[] {
   const key = skeleton(name);
-  const at = { surface: 'tool_definition', path: '/name', start: 0, end: name.length } as const;
+  const at = { surface, path: '/name', start: 0, end: name.length } as const;
   const imitated = (index.bySkeleton.get(key) ?? []).find(
     (other) => other.name !== name && !sameButCase(other, name),
   );
@@ -151,6 +154,22 @@ function isTypo(a: string, b: string): boolean {
   if (a === b || a === `${b}s` || b === `${a}s`) return false;
   const plain = (text: string) => text.replace(/[0-9_-]/g, '');
   return plain(a) !== plain(b) && editDistance(a, b, 1) === 1;
+}
+
+const sameUri: VetRule = {
+  code: 'same_uri',
+  title: 'Offers a URI that another server offers',
+  severity: 'low',
+  owasp: 'MCP03',
+};
+
+/** Finds the server that offers the same URI, or one that looks the same and is another. */
+export function compareUri(uri: string, index: ToolNames): readonly Finding[] {
+  const at = { surface: 'resource_listing', path: '/uri', start: 0, end: uri.length } as const;
+  return (index.bySkeleton.get(skeleton(uri)) ?? []).slice(0, 1).map((other) => {
+    const rule = other.name.toLowerCase() === uri.toLowerCase() ? sameUri : lookalikeTool;
+    return makeFinding(rule, { ...at, evidence: `${uri} – ${other.name} of ${other.server}` });
+  });
 }
 
 /** Finds names in one list that look alike although they differ. */

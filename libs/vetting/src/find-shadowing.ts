@@ -1,4 +1,4 @@
-import { type Finding, pathOf, skeleton, walkJson } from '@sallyport/detection';
+import { type Finding, pathOf, type Surface, skeleton, walkJson } from '@sallyport/detection';
 import { makeFinding, type VetRule } from './make-finding.ts';
 import type { NeighbourServer } from './observation.ts';
 
@@ -31,7 +31,7 @@ export function collectForeignNames(
   const servers = new Map<string, string>();
   for (const server of neighbours) {
     if (isDistinctive(server.slug)) servers.set(skeleton(server.slug), server.name);
-    for (const name of server.toolNames) {
+    for (const name of [...server.toolNames, ...(server.promptNames ?? [])]) {
       const key = skeleton(name);
       if (!own.has(key) && isDistinctive(name)) tools.set(key, `${server.slug}: ${name}`);
       tools.set(`${skeleton(server.slug)}__${key}`, `${server.slug}: ${name}`);
@@ -49,7 +49,11 @@ const maxUnits = 64 * 1024;
 const maxFindings = 5;
 
 /** Finds names of other servers' tools in any text of a definition. One pass over its words. */
-export function findShadowing(definition: unknown, names: ForeignNames): readonly Finding[] {
+export function findShadowing(
+  definition: unknown,
+  names: ForeignNames,
+  surface: Surface,
+): readonly Finding[] {
   const findings: Finding[] = [];
   if (names.tools.size === 0 && names.servers.size === 0) return findings;
   const seen = new Set<string>();
@@ -61,7 +65,7 @@ export function findShadowing(definition: unknown, names: ForeignNames): readonl
       const found = lookUp(word, names);
       if (found === undefined || seen.has(word)) continue;
       seen.add(word);
-      const place = { surface: 'tool_definition', path: pathOf(node), evidence: found.evidence } as const;
+      const place = { surface, path: pathOf(node), evidence: found.evidence } as const;
       findings.push(makeFinding(found.rule, { ...place, ...spanOf(node.value, word) }));
     }
   });

@@ -14,14 +14,14 @@ const maxReasons = 6;
 /** Grades a server by its worst finding; reasons name what decided, worst first. */
 export function gradeOf(
   findings: readonly Finding[],
-  facts: { readonly hasTools: boolean; readonly isComplete: boolean },
+  facts: { readonly isEmpty: boolean; readonly isComplete: boolean },
 ): Graded {
   const worst = findings.reduce((most, finding) => Math.max(most, severityRank(finding.severity)), -1);
   let grade: Grade = worst < 0 ? 'A' : (gradeBySeverity[worst] ?? 'F');
   const reasons = reasonsOf(findings, worst);
-  if (!facts.hasTools) {
+  if (facts.isEmpty) {
     grade = 'F';
-    reasons.unshift('No tool could be read from this server.');
+    reasons.unshift('Nothing could be read from this server.');
   } else if (!facts.isComplete && order.indexOf(grade) < order.indexOf('D')) {
     grade = 'D';
     reasons.unshift('Not everything could be looked at.');

@@ -4,6 +4,7 @@ export type {
   NeighbourServer,
   Observation,
   ObservationError,
+  ObservedApp,
   SandboxFacts,
   TransportFacts,
   VettedServer,

@@ -6,13 +6,16 @@ export interface Observation {
   readonly era: 'legacy' | 'modern' | null;
   readonly protocolVersion: string | null;
   readonly serverInfo: unknown;
-  readonly capabilities: readonly string[];
+  /** What the server declared it can do, as it came. */
+  readonly capabilities: Readonly<Record<string, unknown>>;
   readonly instructions: string | null;
   /** Entries of `tools/list` as they came. */
   readonly tools: readonly unknown[];
   readonly prompts: readonly unknown[];
   readonly resources: readonly unknown[];
   readonly resourceTemplates: readonly unknown[];
+  /** Answers to `resources/read` for each `ui://` resource that is listed or that a tool names. */
+  readonly apps: readonly ObservedApp[];
   /** Bytes of all answers together. */
   readonly listBytes: number;
   readonly errors: readonly ObservationError[];
@@ -20,6 +23,13 @@ export interface Observation {
   readonly transport: TransportFacts;
   readonly auth: AuthFacts;
   readonly sandbox: SandboxFacts;
+}
+
+/** An MCP App: the HTML that a client shows beside the results of a tool. */
+export interface ObservedApp {
+  readonly uri: string;
+  /** The result as it came; `null` when it could not be read. */
+  readonly read: Readonly<Record<string, unknown>> | null;
 }
 
 /** Something that could not be looked at: part of the result, never silence. */
@@ -56,6 +66,9 @@ export interface VettedServer {
 /** Another server of the same tenant: what a new one may imitate or reach into. */
 export interface NeighbourServer extends VettedServer {
   readonly toolNames: readonly string[];
+  readonly promptNames?: readonly string[];
+  /** URIs of its resources and URI templates. */
+  readonly uris?: readonly string[];
 }
 
 export interface VettingInput {

@@ -1,4 +1,5 @@
 import type { Finding } from '@sallyport/detection';
+import type { CapabilityKind } from '@sallyport/mcp';
 
 export type Grade = 'A' | 'B' | 'C' | 'D' | 'F';
 
@@ -14,8 +15,10 @@ export interface VetFact {
   readonly value: string;
 }
 
-/** One tool as it was listed: canonical definition, its digest, and what was found in it. */
+/** One capability as it was listed: canonical definition, its digest, and what was found in it. */
 export interface VettedTool {
+  readonly kind: CapabilityKind;
+  /** What names it among those of its kind: a name, a URI, a URI template, or `instructions`. */
   readonly name: string;
   readonly digest: string;
   /** Canonical JSON text (RFC 8785). */
@@ -25,19 +28,21 @@ export interface VettedTool {
 
 /** The result of a vetting: plain JSON, the same for the same input, never changed afterwards. */
 export interface VettingReport {
-  readonly format: 1;
+  readonly format: 2;
   readonly server: { readonly slug: string; readonly name: string; readonly url: string };
   /** `incomplete`: something could not be looked at; the findings say what. */
   readonly outcome: 'complete' | 'incomplete';
   readonly grade: Grade;
   readonly gradeReasons: readonly string[];
   readonly checks: readonly VetCheck[];
-  /** Sorted by name. */
+  /** Capabilities of every kind, sorted by kind and name. */
   readonly tools: readonly VettedTool[];
+  /** What the server declared it can do; at most 8 KiB of JSON. */
+  readonly capabilities: Readonly<Record<string, unknown>>;
   readonly serverFindings: readonly Finding[];
   readonly facts: readonly VetFact[];
   readonly scannerVersions: readonly string[];
 }
 
 /** Version of the checks of this library; part of every report. */
-export const vettingVersion = '1.0.0';
+export const vettingVersion = '1.1.0';

@@ -1,12 +1,15 @@
-import { type Finding, ruleVersion, severityRank } from '@sallyport/detection';
+import { type Finding, ruleVersion, scanJson, severityRank } from '@sallyport/detection';
 import type { Sha256Hex } from '@sallyport/kernel';
+import { capabilityKinds } from '@sallyport/mcp';
+import { checkIcons } from './check-icons.ts';
 import { listChecks, listFacts } from './checks.ts';
 import { compareServerNames, findLookalikesWithin } from './compare-names.ts';
+import { declaredCapabilities } from './declared-capabilities.ts';
 import { gradeOf } from './grade.ts';
 import { makeFinding, storable, storableFinding, type VetRule } from './make-finding.ts';
 import type { Observation, VettingInput } from './observation.ts';
 import { type VettingReport, vettingVersion } from './report.ts';
-import { scanServerTexts, vetTools } from './vet-tools.ts';
+import { vetCapabilities } from './vet-capabilities.ts';
 
 const notRead: VetRule = {
   code: 'scan_failed',
@@ -27,26 +30,34 @@ const openServer: VetRule = {
  */
 export function vetServer(input: VettingInput, sha256Hex: Sha256Hex): VettingReport {
   const { observation, server, neighbours } = input;
-  const { tools, listFindings } = vetTools(observation.tools, neighbours, sha256Hex);
+  const { tools, listFindings } = vetCapabilities(observation, neighbours, sha256Hex);
   const serverFindings = [
     ...observation.errors.map(errorFinding),
     ...listFindings,
-    ...findLookalikesWithin(tools.map((tool) => tool.name)).map(storableFinding),
+    ...capabilityKinds.flatMap((kind) =>
+      findLookalikesWithin(tools.filter((tool) => tool.kind === kind).map((tool) => tool.name)).map(
+        storableFinding,
+      ),
+    ),
     ...compareServerNames(server, serverNameOf(observation), neighbours).map(storableFinding),
-    ...scanServerTexts(observation),
+    ...scanJson(observation.serverInfo ?? {}, 'server_identity', { path: '/serverInfo' }).map(
+      storableFinding,
+    ),
+    ...checkIcons(observation.serverInfo, 'server_identity', '/serverInfo').map(storableFinding),
     ...authFindings(observation),
   ];
   const all: readonly Finding[] = [...serverFindings, ...tools.flatMap((tool) => tool.findings)];
   const isComplete = observation.errors.length === 0 && !all.some(isGap);
-  const { grade, reasons } = gradeOf(all, { hasTools: tools.length > 0, isComplete });
+  const { grade, reasons } = gradeOf(all, { isEmpty: tools.length === 0, isComplete });
   return {
-    format: 1,
+    format: 2,
     server: { slug: server.slug, name: storable(server.name), url: storable(server.url) },
     outcome: isComplete ? 'complete' : 'incomplete',
     grade,
     gradeReasons: reasons,
     checks: listChecks(input, tools, all),
     tools,
+    capabilities: declaredCapabilities(observation.capabilities),
     serverFindings: [...serverFindings].sort((a, b) => severityRank(b.severity) - severityRank(a.severity)),
     facts: listFacts(input),
     scannerVersions: [`detection ${ruleVersion}`, `vetting ${vettingVersion}`],

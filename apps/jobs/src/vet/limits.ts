@@ -7,7 +7,10 @@ export interface VetLimits {
   readonly maxExchanges: number;
   /** All answers of the server together. */
   readonly maxListBytes: number;
+  /** Entries of one list, of whatever kind. */
   readonly maxTools: number;
+  /** App UIs that are read. */
+  readonly maxApps: number;
   readonly maxPages: number;
   /** Old-space cap of the child. */
   readonly heapMb: number;
@@ -19,6 +22,7 @@ export const vetLimits: VetLimits = {
   maxExchanges: 200,
   maxListBytes: 8 * 1024 * 1024,
   maxTools: 1_000,
+  maxApps: 50,
   maxPages: 50,
   heapMb: 384,
 };

@@ -1,4 +1,5 @@
 import { severities } from '@sallyport/detection';
+import { capabilityKinds, maxUriLength } from '@sallyport/mcp';
 import type { NeighbourServer, Observation, VettedServer } from '@sallyport/vetting';
 import { z } from 'zod';
 import type { VetLimits } from './limits.ts';
@@ -52,9 +53,11 @@ const finding = z.strictObject({
 });
 
 const short = z.string().max(4_096);
+/** Four lists, and instructions. */
+const maxCapabilities = 4_200;
 
 export const reportSchema = z.strictObject({
-  format: z.literal(1),
+  format: z.literal(2),
   server: z.strictObject({ slug: short, name: short, url: short }),
   outcome: z.enum(['complete', 'incomplete']),
   grade: z.enum(['A', 'B', 'C', 'D', 'F']),
@@ -63,13 +66,17 @@ export const reportSchema = z.strictObject({
   tools: z
     .array(
       z.strictObject({
-        name: z.string().min(1).max(256),
+        kind: z.enum(capabilityKinds),
+        name: z.string().min(1).max(maxUriLength),
         digest: z.string().regex(/^[0-9a-f]{64}$/),
         definition: z.string().max(8 * 1024 * 1024),
         findings: z.array(finding).max(500),
       }),
     )
-    .max(1_000),
+    .max(maxCapabilities),
+  capabilities: z
+    .record(z.string().max(200), z.unknown())
+    .refine((value) => JSON.stringify(value).length <= 8 * 1024, 'too long'),
   serverFindings: z.array(finding).max(5_000),
   facts: z.array(z.strictObject({ name: short, value: short })).max(100),
   scannerVersions: z.array(short).max(20),
@@ -80,7 +87,13 @@ export const fromChildSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('http'),
     id,
-    method: z.enum(['POST', 'DELETE']),
+    method: z.enum(['GET', 'POST', 'DELETE']),
+    /** Path and query at the server's own origin, where it is another than that of its URL. */
+    path: z
+      .string()
+      .regex(/^\/(?!\/)/)
+      .max(2_048)
+      .optional(),
     headers: z.record(z.string().max(128), z.string().max(4_096)),
     body: z
       .string()
@@ -97,7 +110,7 @@ export const fromChildSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('report'),
     report: reportSchema,
-    /** Whether the tool list is whole: only then may a missing tool count as removed. */
+    /** Whether every list is whole: only then may something missing count as removed. */
     isListComplete: z.boolean(),
     error: z.string().max(400).nullable(),
   }),
@@ -113,6 +126,7 @@ export const stepNames = {
   connect: 'Connect',
   tools: 'List tools',
   others: 'List prompts and resources',
+  apps: 'Read app UI',
   judge: 'Scan and compare',
   store: 'Write the report',
 } as const;

@@ -40,7 +40,7 @@ export function createRelay(input: RelayInput): Relay {
       throw new AppError('too_large', `more than ${limits.maxExchanges} requests`);
     }
     const response = await outbound.request({
-      ...authorized(input, childHeaders(ask.headers)),
+      ...authorized({ ...input, url: addressOf(input.url, ask.path) }, childHeaders(ask.headers)),
       method: ask.method,
       ...(ask.body === undefined ? {} : { body: ask.body }),
       signal,
@@ -73,6 +73,14 @@ export function createRelay(input: RelayInput): Relay {
       for (const controller of open.values()) controller.abort();
     },
   };
+}
+
+/** Another path of the same origin, which the transport of 2024 needs; never another origin. */
+function addressOf(url: string, path: string | undefined): string {
+  if (path === undefined) return url;
+  const address = new URL(path, url);
+  if (address.origin !== new URL(url).origin) throw new AppError('upstream_protocol', 'another origin');
+  return address.href;
 }
 
 /** Adds the credential to a request; the address is the server's, whatever the child wishes. */

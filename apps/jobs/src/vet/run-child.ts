@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { canonicalJson, isAppError } from '@sallyport/kernel';
+import { readCapability } from '@sallyport/mcp';
 import { readLines, writeLine } from './json-lines.ts';
 import type { VetLimits } from './limits.ts';
 import {
@@ -117,24 +118,22 @@ function findReportFault(
   { limits, sha256Hex, start }: RunChildInput,
 ): string | undefined {
   if (report.server.url !== start.server.url) return 'the report is about another server';
-  const names = new Set(report.tools.map((tool) => tool.name));
-  if (names.size !== report.tools.length) return 'the report names a tool twice';
+  const names = new Set(report.tools.map((tool) => `${tool.kind} ${tool.name}`));
+  if (names.size !== report.tools.length) return 'the report names a capability twice';
   let bytes = 0;
   for (const tool of report.tools) {
     bytes += Buffer.byteLength(tool.definition);
     if (bytes > limits.maxListBytes * 2) return 'the report is too large';
     if (sha256Hex(tool.definition) !== tool.digest) return `the digest of ${tool.name} does not fit`;
-    if (!isCanonicalDefinition(tool.definition, tool.name))
-      return `the definition of ${tool.name} is not canonical`;
+    if (!isCanonicalDefinition(tool)) return `the definition of ${tool.name} is not canonical`;
   }
   return undefined;
 }
 
-function isCanonicalDefinition(text: string, name: string): boolean {
+function isCanonicalDefinition({ kind, name, definition }: ChildReport['report']['tools'][number]): boolean {
   try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null || !('name' in value)) return false;
-    return value.name === name && canonicalJson(value) === text;
+    const value: unknown = JSON.parse(definition);
+    return readCapability(kind, value)?.name === name && canonicalJson(value) === definition;
   } catch (cause) {
     if (cause instanceof SyntaxError || isAppError(cause)) return false;
     throw cause;

@@ -65,15 +65,22 @@ async function readNeighbours(
   const tools = await tx.tool.findMany({
     where: { tenantId, serverId: { in: servers.map((server) => server.id) }, state: { not: 'removed' } },
     orderBy: { name: 'asc' },
-    select: { serverId: true, name: true },
+    select: { serverId: true, kind: true, name: true },
     take: maxNeighbourTools,
   });
-  return servers.map(({ id, slug, name, url }) => ({
-    slug,
-    name,
-    url,
-    toolNames: tools.filter((tool) => tool.serverId === id).map((tool) => tool.name),
-  }));
+  return servers.map(({ id, slug, name, url }) => {
+    const own = tools.filter((tool) => tool.serverId === id);
+    const named = (...kinds: readonly string[]) =>
+      own.filter((tool) => kinds.includes(tool.kind)).map((tool) => tool.name);
+    return {
+      slug,
+      name,
+      url,
+      toolNames: named('tool'),
+      promptNames: named('prompt'),
+      uris: named('resource', 'template'),
+    };
+  });
 }
 
 interface SealedConnection {

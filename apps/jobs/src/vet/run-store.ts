@@ -147,13 +147,19 @@ export async function isUnchanged(
   }));
   if (found.tools.some((tool) => tool.state === 'drifted')) return false;
   if (found.tools.length !== result.report.tools.length || found.last === null) return false;
-  const digests = new Map(found.tools.map((tool) => [tool.name, tool.definitionDigest]));
-  if (result.report.tools.some((tool) => digests.get(tool.name) !== tool.digest)) return false;
+  const digests = new Map(found.tools.map((tool) => [`${tool.kind} ${tool.name}`, tool.definitionDigest]));
+  if (result.report.tools.some((tool) => digests.get(`${tool.kind} ${tool.name}`) !== tool.digest))
+    return false;
   return judgement(found.last.body) === judgement(result.report);
 }
 
 /** What a report says, without its timings. */
 function judgement(body: unknown): string {
-  const { grade, tools, serverFindings } = body as Partial<VettingReport>;
-  return canonicalJson({ grade: grade ?? '', tools: tools ?? [], serverFindings: serverFindings ?? [] });
+  const { grade, tools, serverFindings, capabilities } = body as Partial<VettingReport>;
+  return canonicalJson({
+    grade: grade ?? '',
+    tools: tools ?? [],
+    serverFindings: serverFindings ?? [],
+    capabilities: capabilities ?? {},
+  });
 }

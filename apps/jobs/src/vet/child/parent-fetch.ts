@@ -17,9 +17,13 @@ interface Exchange {
   readonly stream: ReadableStream<Uint8Array>;
 }
 
+type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+
 export interface ParentFetch {
   /** The only way out of the child: the parent makes the request, and knows the address and the credential. */
-  readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+  readonly fetch: Fetch;
+  /** The same for the transport of 2024: with streams, and paths of the server's own origin. */
+  readonly streamFetch: Fetch;
   /** Takes what the parent answered. */
   receive(message: Exclude<ToChild, { kind: 'start' }>): void;
   /** The latest failure, before an SDK wrapped it. */
@@ -53,16 +57,24 @@ export function createParentFetch(send: (message: FromChild) => void): ParentFet
     return { id, answer };
   };
 
+  const ask = (method: Method, init: RequestInit | undefined, path: string | undefined) => {
+    const body = typeof init?.body === 'string' ? init.body : undefined;
+    const headers = Object.fromEntries(new Headers(init?.headers));
+    const { id, answer } = start(init?.signal);
+    const given = { ...(body === undefined ? {} : { body }), ...(path === undefined ? {} : { path }) };
+    send({ kind: 'http', id, method, headers, ...given });
+    return answer;
+  };
+
   return {
     fetch: async (_address, init) => {
-      const method = (init?.method ?? 'GET').toUpperCase();
+      const method = methodOf(init);
       // Streams from the server are not needed to look at it.
-      if (method !== 'POST' && method !== 'DELETE') return new Response(null, { status: 405 });
-      const body = typeof init?.body === 'string' ? init.body : undefined;
-      const headers = Object.fromEntries(new Headers(init?.headers));
-      const { id, answer } = start(init?.signal);
-      send({ kind: 'http', id, method, headers, ...(body === undefined ? {} : { body }) });
-      return answer;
+      return method === 'GET' ? new Response(null, { status: 405 }) : ask(method, init, undefined);
+    },
+    streamFetch: (address, init) => {
+      const { pathname, search } = new URL(address instanceof Request ? address.url : address);
+      return ask(methodOf(init), init, `${pathname}${search}`);
     },
     receive: (message) => {
       const exchange = open.get(message.id);
@@ -95,6 +107,13 @@ export function createParentFetch(send: (message: FromChild) => void): ParentFet
     },
     bytesRead: () => bytes,
   };
+}
+
+type Method = 'GET' | 'POST' | 'DELETE';
+
+function methodOf(init: RequestInit | undefined): Method {
+  const method = (init?.method ?? 'GET').toUpperCase();
+  return method === 'POST' || method === 'DELETE' ? method : 'GET';
 }
 
 function openStream(cancel: () => void) {
