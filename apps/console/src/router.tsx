@@ -4,6 +4,7 @@ import { agentRoute, agentsRoute } from './routes/agents.ts';
 import { approvalRoute, approvalsRoute } from './routes/approvals.ts';
 import { callsRoute } from './routes/calls.ts';
 import { catalogRoute, serverRoute } from './routes/catalog.ts';
+import { connectionsRoute, connectRoute, inspectorRoute } from './routes/connections.ts';
 import { firstRunRoute } from './routes/first-run.ts';
 import { overviewRoute } from './routes/overview.ts';
 import { membersRoute, tenantsRoute, usageRoute } from './routes/people.ts';
@@ -30,6 +31,9 @@ const routeTree = rootRoute.addChildren([
     policyRoute,
     agentsRoute,
     agentRoute,
+    connectionsRoute,
+    connectRoute,
+    inspectorRoute,
     membersRoute,
     usageRoute,
     tenantsRoute,

@@ -2,10 +2,13 @@ import {
   Activity,
   Bot,
   Building2,
+  Cable,
   ChartColumn,
+  FlaskConical,
   Inbox,
   LayoutDashboard,
   type LucideIcon,
+  Plug,
   ScrollText,
   Server,
   Users,
@@ -20,6 +23,9 @@ export interface NavItem {
     | '/approvals'
     | '/policies'
     | '/agents'
+    | '/connections'
+    | '/connect'
+    | '/inspector'
     | '/members'
     | '/usage'
     | '/tenants';
@@ -31,6 +37,9 @@ export interface NavItem {
     | 'approvals'
     | 'policies'
     | 'agents'
+    | 'connections'
+    | 'connect'
+    | 'inspector'
     | 'members'
     | 'usage'
     | 'tenants';
@@ -47,6 +56,9 @@ export const navItems: readonly NavItem[] = [
   { to: '/approvals', text: 'approvals', icon: Inbox, key: 'a' },
   { to: '/policies', text: 'policies', icon: ScrollText, key: 'p' },
   { to: '/agents', text: 'agents', icon: Bot, key: 'b' },
+  { to: '/connections', text: 'connections', icon: Cable, key: 'n' },
+  { to: '/connect', text: 'connect', icon: Plug, key: 'k' },
+  { to: '/inspector', text: 'inspector', icon: FlaskConical, key: 'i' },
   { to: '/members', text: 'members', icon: Users, key: 'm' },
   { to: '/usage', text: 'usage', icon: ChartColumn, key: 'u' },
   { to: '/tenants', text: 'tenants', icon: Building2, key: 't', isOperatorOnly: true },

@@ -35,7 +35,8 @@ function codeOf(code: string | undefined, status: number): ApiErrorCode {
   return 'internal_error';
 }
 
-async function postJson(path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
+/** Posts JSON as the console does: cookie, CSRF token, and `ApiError` when no answer came. */
+export async function postJson(path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
   try {
     return await fetch(path, {
       method: 'POST',

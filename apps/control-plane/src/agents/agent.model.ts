@@ -56,16 +56,6 @@ export class CreatedApiKeyModel {
   @Field(() => ApiKeyModel) readonly key!: ApiKeyModel;
   @Field(() => String) readonly secret!: string;
   @Field(() => String) readonly endpointUrl!: string;
-  @Field(() => [ConnectRecipeModel]) readonly recipes!: readonly ConnectRecipeModel[];
-}
-
-@ObjectType('ConnectRecipe')
-export class ConnectRecipeModel {
-  @Field(() => String) readonly client!: string;
-  @Field(() => String) readonly title!: string;
-  @Field(() => String) readonly language!: string;
-  @Field(() => String) readonly text!: string;
-  @Field(() => String, { nullable: true }) readonly deepLink?: string | null;
 }
 
 @ObjectType('TestCallResult')

@@ -23,7 +23,6 @@ import {
   CreatedApiKeyModel,
 } from './agent.model.ts';
 import { type AgentRow, AgentsReadModel } from './agents.read-model.ts';
-import { connectRecipes } from './connect-recipes.ts';
 import type { CreateApiKey } from './create-api-key.ts';
 import type { RevokeApiKey } from './revoke-api-key.ts';
 import type { SaveAgent } from './save-agent.ts';
@@ -142,12 +141,10 @@ export class AgentsResolver {
     // Whoever is shown a key tries it at once.
     await this.use.publishNow.flush(actor, 'key');
     const url = endpointUrl(this.env.GATEWAY_URL, actor.tenantSlug, endpoint.slug);
-    const { secret } = made;
     return {
       key: toKeyModel(await this.agentsOf.keyById(actor.tenantId, made.id)),
-      secret,
+      secret: made.secret,
       endpointUrl: url,
-      recipes: connectRecipes({ name: `sallyport-${actor.tenantSlug}`, url, secret }),
     };
   }
 

@@ -14,7 +14,7 @@ import {
 } from '../../generated/graphql.ts';
 import { useErrorText } from '../../lib/error-text.ts';
 import { gqlQuery, useGqlMutation } from '../../lib/query.ts';
-import { ConnectRecipes } from '../../parts/connect-recipes.tsx';
+import { ConnectRecipes } from '../../parts/connect/connect-recipes.tsx';
 import type { AgentDetail } from './agent-page.tsx';
 import { FirstCall } from './first-call.tsx';
 
@@ -143,7 +143,7 @@ function MadeKey({ made, agentId }: MadeKeyProps) {
       />
       <section className="flex min-w-0 flex-col gap-2">
         <h3 className="font-semibold text-sm">{t('agents:key.connect')}</h3>
-        <ConnectRecipes recipes={made.recipes} />
+        <ConnectRecipes url={made.endpointUrl} secret={made.secret} />
         <p className="text-faint text-xs">
           {t('agents:key.url')} <code className="break-all font-mono">{made.endpointUrl}</code>
         </p>

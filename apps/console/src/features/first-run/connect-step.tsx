@@ -13,7 +13,7 @@ import {
 import { useErrorText } from '../../lib/error-text.ts';
 import { PermissionGate } from '../../lib/permission-gate.tsx';
 import { useGqlMutation } from '../../lib/query.ts';
-import { ConnectRecipes } from '../../parts/connect-recipes.tsx';
+import { ConnectRecipes } from '../../parts/connect/connect-recipes.tsx';
 
 /** The agent of this run; its secret lives in this page's memory only. */
 export interface FirstAgent {
@@ -40,7 +40,7 @@ export function ConnectStep({ agent, onCreated }: ConnectStepProps) {
         copyLabel={t('common:copy')}
         copiedLabel={t('common:copied')}
       />
-      <ConnectRecipes recipes={agent.created.recipes} />
+      <ConnectRecipes url={agent.created.endpointUrl} secret={agent.created.secret} />
     </div>
   );
 }
