@@ -30,6 +30,7 @@ export async function runWorker(env: Env): Promise<{ stop(): Promise<void> }> {
     sealPrivateKey: env.WORKER_SEAL_PRIVATE_KEY,
     bodySealKey: env.BODY_SEAL_PUBLIC_KEY,
     sessionHandleKey: env.SESSION_HANDLE_KEY,
+    redisUrl: env.REDIS_URL,
     spoolKey: Buffer.from(env.SPOOL_KEY, 'base64'),
     ingest: { url: env.INGEST_URL, token: env.INGEST_TOKEN },
     allowedHosts: env.ALLOWED_HOSTS,

@@ -13,18 +13,19 @@ import { createPipeline, type Pipeline } from './call/run-call.ts';
 import { createStages, type Stages } from './call/stages.ts';
 import { loadEngines } from './config/cedar-engines.ts';
 import { createLoadedConfig, type LoadedConfig } from './config/loaded-config.ts';
+import { createConversations } from './conversation/conversations.ts';
 import type { ReportSources } from './report/collect-report.ts';
 import { createReportSources } from './report/report-sources.ts';
 import { recoverSpools, unknownOutcome } from './spool/recover-spools.ts';
 import { type Shipper, startShipper } from './spool/ship-frames.ts';
 import { createSpool, type Spool } from './spool/spool.ts';
+import { exchange } from './upstream/exchange.ts';
 import { createUpstreams, type UpstreamsInput } from './upstream/upstreams.ts';
 import { createAllowedHosts } from './wire/allowed-hosts.ts';
 import { createAnonymousCounter } from './wire/anonymous-counter.ts';
-import { cancelByCaller } from './wire/cancel-by-caller.ts';
+import { createCancelByCaller } from './wire/cancel-by-caller.ts';
 import { createDoors } from './wire/doors.ts';
 import { createOwnRoutes } from './wire/own-routes.ts';
-import { createSessionHandles } from './wire/session-handles.ts';
 
 /** Everything a worker is told; no environment is read below this line. */
 export interface WorkerConfig {
@@ -35,6 +36,8 @@ export interface WorkerConfig {
   readonly sealPrivateKey: string;
   readonly bodySealKey?: string | undefined;
   readonly sessionHandleKey: string;
+  /** Without one the worker is alone: what needs another worker is refused. */
+  readonly redisUrl?: string | undefined;
   readonly spoolKey: Uint8Array;
   readonly ingest?: { readonly url: string; readonly token: string } | undefined;
   readonly allowedHosts: readonly string[];
@@ -80,24 +83,54 @@ export function createWorker(input: WorkerConfig): Worker {
   const parts = createParts(input, (tenantId) => cutRevoked(tenantId));
   const { config, spool, shipper, outbound, anonymous } = parts;
   const hosts = createAllowedHosts(input.allowedHosts);
-  const sessions = createSessionHandles(createHandleSealer(input.sessionHandleKey));
+  const talks = createConversations({
+    workerId: input.workerId,
+    redisUrl: input.redisUrl,
+    sealer: createHandleSealer(input.sessionHandleKey),
+    nowMs: parts.nowMs,
+    metrics,
+    log: input.log,
+    tenantById: config.tenantById,
+    exchange,
+    watch: () => () => {},
+    onSessionEnded: () => {},
+  });
+  const reading = {
+    sessions: talks.handles,
+    nowMs: parts.nowMs,
+    takeAnswer: talks.takeAnswer,
+    sseDoorSink: talks.sseDoorSink,
+    noteSession: talks.noteSession,
+  };
   const stages = createStages(
     {
       ...parts,
       hosts,
-      sessions,
+      ...reading,
       limiter: createRateLimiter(),
       metrics: createCallMetrics(metrics),
       log: input.log,
       bodySealKey: input.bodySealKey,
       isReady: config.isReady,
       isDraining: () => isDraining,
-      cancel: (call) => cancelByCaller(pipeline.running, call),
+      cancel: createCancelByCaller({
+        running: () => pipeline.running,
+        post: talks.post,
+        idOf: talks.sessions.idOf,
+      }),
+      dispatching: talks.dispatch,
+      openSubscription: talks.openSubscription,
+      endSession: talks.endSession,
+      introduce: talks.introduce,
+      logLevels: talks.sessions,
     },
     input.overrides,
   );
-  const pipeline: Pipeline = createPipeline(stages, { sessions, nowMs: parts.nowMs });
-  const cutRevoked = (tenantId: string): void => cutRevokedCalls(pipeline, tenantId);
+  const pipeline: Pipeline = createPipeline(stages, reading);
+  const cutRevoked = (tenantId: string): void => {
+    cutRevokedCalls(pipeline, tenantId);
+    talks.tenantChanged(tenantId);
+  };
   const own = createOwnRoutes({
     metrics,
     health: () => ({
@@ -108,20 +141,28 @@ export function createWorker(input: WorkerConfig): Worker {
       pendingFrames: spool.pendingFrames,
     }),
   });
-  const doors = createDoors({ pipeline, anonymous, own, hosts });
+  const doors = createDoors({ pipeline, anonymous, sinks: talks.sinks, own, hosts });
   return {
     ...doors,
     config,
     spool,
     stages,
-    report: createReportSources({ config, running: pipeline.running }),
+    report: createReportSources({
+      config,
+      running: pipeline.running,
+      health: parts.upstreams.health,
+      openStreams: talks.openStreams,
+      recentSessions: talks.recent.ofTenant,
+    }),
     cutRevoked,
     flushAnonymous: anonymous.flush,
     isReady: config.isReady,
     async close() {
       isDraining = true;
       doors.stopAccepting();
+      cutStreams(pipeline);
       await drainCalls(pipeline, input.drainMs);
+      talks.close();
       doors.closeAll();
       anonymous.stop();
       await shipper?.drain(Math.min(input.drainMs, shipDrainMs));
@@ -189,6 +230,11 @@ function cutRevokedCalls(pipeline: Pipeline, tenantId: string): void {
     // Judged by the marks of today, not by the configuration the call began with.
     if (!isStillAllowed(call as Call<'identified'>)) cutCall(call, 'revoked');
   }
+}
+
+/** Streams never end by themselves: they are ended first, so that calls have the time. */
+function cutStreams(pipeline: Pipeline): void {
+  for (const call of pipeline.running) if (call.subscription !== null) cutCall(call, 'draining');
 }
 
 async function drainCalls(pipeline: Pipeline, drainMs: number): Promise<void> {

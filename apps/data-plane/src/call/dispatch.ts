@@ -1,37 +1,58 @@
 import { AppError, isAppError } from '@sallyport/kernel';
 import { type RpcNotification, writeNotification } from '@sallyport/mcp';
-import { callTool } from '../upstream/upstream.ts';
-import { type Call, grant, type Stop, stop } from './call.ts';
+import type { Converse, Sending } from '../conversation/converse.ts';
+import type { LegacySession } from '../wire/session-handles.ts';
+import { type Call, type CallState, grant, type Stop, stop } from './call.ts';
 import { judge } from './inspect-request.ts';
 import { scanResult } from './inspect-response.ts';
 import type { Stage } from './pipeline.ts';
 
+export interface DispatchDeps {
+  readonly converse: Converse;
+  /** The least level of log messages that a legacy session wants, where this worker heard of it. */
+  readonly levelOf: (session: LegacySession) => string | undefined;
+}
+
 /** Stage 12: out through `outbound`. Takes only a call whose intent is recorded, which proves every stage before it. */
-export const dispatch: Stage<'intentRecorded', 'dispatched'> = async (call) => {
-  const abort = new AbortController();
-  call.abort = abort;
-  const startedAt = performance.now();
-  try {
-    call.reply = await callTool({
-      upstream: call.upstream,
-      tool: call.tool,
-      argsText: call.argsText,
-      args: call.args,
-      progressToken: call.progressToken,
-      credential: call.credential,
-      signal: abort.signal,
-      timeoutMs: call.tenant.settings.callTimeoutMs,
-      onNotification: (notification) => passOn(call, notification),
-    });
-    return grant<'dispatched'>(call);
-  } catch (error) {
-    if (call.cut !== null) return stop('timeout', { details: { reason: 'cancelled' } });
-    return upstreamStop(error);
-  } finally {
-    call.upstreamUs = Math.round((performance.now() - startedAt) * 1000);
-    call.abort = null;
-  }
-};
+export function createDispatch(deps: DispatchDeps): Stage<'intentRecorded', 'dispatched'> {
+  return async (call) => {
+    const abort = new AbortController();
+    call.abort = abort;
+    const startedAt = performance.now();
+    try {
+      const answered = await deps.converse(call, sendingOf(call, deps, abort.signal), (notification) =>
+        passOn(call, notification),
+      );
+      if (answered.kind === 'stop') return answered;
+      call.reply = answered;
+      return grant<'dispatched'>(call);
+    } catch (error) {
+      if (call.cut !== null) return stop('timeout', { details: { reason: 'cancelled' } });
+      return upstreamStop(error);
+    } finally {
+      call.upstreamUs = Math.round((performance.now() - startedAt) * 1000);
+      call.abort = null;
+    }
+  };
+}
+
+function sendingOf(call: Call<'intentRecorded'>, { levelOf }: DispatchDeps, signal: AbortSignal): Sending {
+  const { request, session } = call;
+  return {
+    upstream: call.upstream,
+    method: request.method,
+    params: request.params,
+    paramsText: request.paramsText,
+    tool: call.tool,
+    clientCapabilities: call.clientCapabilities,
+    passMeta: call.passMeta,
+    logLevel: session === null ? call.logLevel : (levelOf(session) ?? null),
+    wantsProgress: call.progressToken !== null,
+    credential: call.credential,
+    signal,
+    timeoutMs: call.tenant.settings.callTimeoutMs,
+  };
+}
 
 /** What `outbound` and the upstream's answer may throw, in words that an agent may read. */
 function upstreamStop(error: unknown): Stop {
@@ -50,16 +71,29 @@ function upstreamStop(error: unknown): Stop {
   }
 }
 
-/** Notifications about this request that go on to the caller; all others end here. */
-const passed: ReadonlySet<string> = new Set(['notifications/progress', 'notifications/message']);
-
+/** What an upstream says about this very request goes on to its caller, in the words of the caller's era. */
 function passOn(call: Call<'intentRecorded'>, notification: RpcNotification): Promise<void> | undefined {
-  const { method, params } = notification;
-  if (!passed.has(method) || call.cut !== null) return undefined;
-  // The modern era sends log messages only where the request asked for them, and we never ask upstream.
-  if (method === 'notifications/message' && call.era === 'modern') return undefined;
-  if (method === 'notifications/progress' && params?.progressToken !== call.progressToken) return undefined;
+  const { method } = notification;
+  if (call.cut !== null || !isWanted(call, method)) return undefined;
+  const params =
+    method === 'notifications/progress'
+      ? { ...notification.params, progressToken: call.progressToken }
+      : notification.params;
   // Invariant: nothing an upstream says reaches the model unseen, on the way as little as at the end.
   const halted = judge(call, scanResult(params), call.tenant.settings.responseInspection, 'blocked_response');
   return halted ? undefined : call.sink.notify(writeNotification(method, params));
+}
+
+function isWanted(call: CallState, method: string): boolean {
+  switch (method) {
+    case 'notifications/progress':
+      return call.progressToken !== null;
+    // The modern era sends log messages only where the request asked for them.
+    case 'notifications/message':
+      return call.era === 'legacy' || call.logLevel !== null;
+    case 'notifications/elicitation/complete':
+      return call.era === 'legacy';
+    default:
+      return false;
+  }
 }

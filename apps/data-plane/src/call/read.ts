@@ -2,12 +2,12 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { findJsonFault } from '@sallyport/mcp';
 import { isTooDeep, requestLimits } from '../wire/message-limits.ts';
-import { readBatch, readMessage } from '../wire/read-message.ts';
+import { type ReadMessageDeps, readBatch, readBodiless, readMessage } from '../wire/read-message.ts';
 import type { SessionHandles } from '../wire/session-handles.ts';
 import { type Call, grant, type Stop, stop } from './call.ts';
 import type { Stage } from './pipeline.ts';
 
-export interface ReadDeps {
+export interface ReadDeps extends ReadMessageDeps {
   readonly sessions: SessionHandles;
   readonly nowMs: () => number;
 }
@@ -15,6 +15,7 @@ export interface ReadDeps {
 /** Stage 3: the body, capped and parsed once; the headers agree with it; era, version and session are known. */
 export function createRead(deps: ReadDeps): Stage<'identified', 'read'> {
   return async (call) => {
+    if (call.req.method !== 'POST') return readBodiless(call, deps) ?? grant<'read'>(call);
     const body = await collect(call.req);
     if ('kind' in body) return body;
     call.bodyIsWhole = true;

@@ -1,6 +1,8 @@
+import { headerNames, headerValue, isModernVersion } from '@sallyport/mcp';
 import type { AllowedHosts } from '../wire/allowed-hosts.ts';
 import { isJsonContent, readAccept } from '../wire/media-types.ts';
 import { requestLimits } from '../wire/message-limits.ts';
+import type { Door } from '../wire/route.ts';
 import { type CallState, grant, type Stop, stop } from './call.ts';
 import type { Stage } from './pipeline.ts';
 
@@ -20,11 +22,34 @@ export function createReceive({ hosts, isReady, isDraining }: ReceiveDeps): Stag
     if (headers.origin !== undefined && !hosts.allowsOrigin(headers.origin)) {
       return stop('forbidden_origin', { details: { header: 'Origin' } });
     }
-    if (call.req.method !== 'POST') return stop('method_not_allowed', { details: { allow: 'POST' } });
+    const allowed = methodsOf[call.door];
+    if (!allowed.includes(call.req.method ?? '') || (call.req.method !== 'POST' && claimsModern(call))) {
+      return stop('method_not_allowed', { details: { allow: allowed.join(', ') } });
+    }
     if (isDraining()) return stop('draining');
     if (!isReady()) return stop('not_ready');
-    return readMedia(call) ?? readLength(call) ?? grant<'received'>(call);
+    const halted = call.req.method === 'POST' ? (readMedia(call) ?? readLength(call)) : readStreamMedia(call);
+    return halted ?? grant<'received'>(call);
   };
+}
+
+const methodsOf: Readonly<Record<Door, readonly string[]>> = {
+  mcp: ['POST', 'GET', 'DELETE'],
+  sse: ['GET'],
+  messages: ['POST'],
+};
+
+/** The modern era knows POST only. */
+function claimsModern({ req }: CallState): boolean {
+  return isModernVersion(headerValue(req.headers, headerNames.version));
+}
+
+/** A client that opens a stream must be able to read one; "anything" is good enough here. */
+function readStreamMedia(call: CallState): Stop | undefined {
+  const accept = call.req.headers.accept;
+  if (call.req.method !== 'GET' || accept === undefined) return undefined;
+  if (readAccept(accept).sse || accept.includes('*/*')) return undefined;
+  return stop('not_acceptable', { details: { header: 'Accept', want: 'text/event-stream' } });
 }
 
 function readMedia(call: CallState): Stop | undefined {

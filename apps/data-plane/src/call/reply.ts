@@ -1,7 +1,9 @@
-import { writeError, writeRawResult } from '@sallyport/mcp';
+import { type RpcError, rpcCodes, writeError, writeRawResult } from '@sallyport/mcp';
 import { rpcErrorOf, wireErrors } from '../wire/error-table.ts';
 import type { Answer, CallState, Stop } from './call.ts';
 import { asUpstreamError } from './upstream-voice.ts';
+
+const legacyNotFound = -32_002;
 
 /** Stage 14: the answer in the caller's era. Takes a call however far it has come. */
 export function reply(call: CallState): CallState {
@@ -14,9 +16,15 @@ function answerOf(call: CallState): Answer {
   const id = call.id ?? 0;
   const body =
     call.reply?.kind === 'error'
-      ? writeError(id, asUpstreamError(call.reply.error))
+      ? writeError(id, inEraOf(call, asUpstreamError(call.reply.error)))
       : writeRawResult(id, call.resultText ?? '{}');
   return { status: 200, body, headers: call.replyHeaders, closes: false };
+}
+
+/** A resource that is not there has a code of its own in the legacy era alone. */
+function inEraOf(call: CallState, error: RpcError): RpcError {
+  const isOld = call.era === 'modern' && error.code === legacyNotFound;
+  return isOld ? { ...error, code: rpcCodes.invalidParams } : error;
 }
 
 function refusalOf(call: CallState, stopped: Stop): Answer {
@@ -30,7 +38,7 @@ function refusalOf(call: CallState, stopped: Stop): Answer {
 function headersOf(stopped: Stop): Record<string, string> | undefined {
   switch (stopped.code) {
     case 'method_not_allowed':
-      return { allow: 'POST' };
+      return { allow: String(stopped.details?.allow ?? 'POST') };
     case 'unauthenticated':
       return { 'www-authenticate': 'Bearer' };
     case 'rate_limited':

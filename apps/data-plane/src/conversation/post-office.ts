@@ -1,21 +1,36 @@
-import { createLoneMail, createMail, type Delivery, type LetterAnswer, type TextSealer } from '@sallyport/bus';
-import type { RequestId, RpcError, WireObject } from '@sallyport/mcp';
-
-/** A client's answer to something that an upstream asked. */
-export type ClientAnswer =
-  | { readonly ok: true; readonly result: WireObject }
-  | { readonly ok: false; readonly error: RpcError };
+import {
+  createLoneMail,
+  createMail,
+  type Delivery,
+  type LetterAnswer,
+  type TextSealer,
+} from '@sallyport/bus';
+import type { RequestId } from '@sallyport/mcp';
+import type { ClientAnswer } from '../upstream/turn.ts';
+import type { Answers } from './answers.ts';
 
 /** What workers say to each other. Sessions are named by their public id, never by handle or nonce. */
 export interface Posts {
   /** A legacy client answered, on another worker, what a call here asked. */
   answer: { readonly ask: string; readonly session: string; readonly answer: ClientAnswer };
   /** A client came back for a stream that is held here; its events go to `attach` from now on. */
-  resume: { readonly stream: string; readonly session: string; readonly after: number; readonly attach: string };
+  resume: {
+    readonly stream: string;
+    readonly session: string;
+    readonly after: number;
+    readonly attach: string;
+  };
   chunk: { readonly attach: string; readonly text: string; readonly isLast: boolean };
   detach: { readonly attach: string };
   /** A modern client retried, on another worker, a call whose upstream exchange waits here. */
-  parked: { readonly park: string; readonly owner: string; readonly answers: Readonly<Record<string, ClientAnswer>>; readonly notes: string };
+  parked: {
+    readonly park: string;
+    readonly owner: string;
+    readonly answers: Answers;
+    readonly notes: string;
+  };
+  /** Its client went away. */
+  unpark: { readonly notes: string };
   note: { readonly notes: string; readonly text: string };
   cancel: { readonly session: string; readonly keyId: string; readonly requestId: RequestId };
   ended: { readonly session: string };

@@ -1,13 +1,30 @@
-import { isRequestId } from '@sallyport/mcp';
+import { isRequestId, type RequestId } from '@sallyport/mcp';
 import { type CallState, cutCall } from '../call/call.ts';
+import type { PostOffice } from '../conversation/post-office.ts';
 
-/** A legacy client cancels a request of its own session; one that runs on another worker is not found here. */
-export function cancelByCaller(running: ReadonlySet<CallState>, by: CallState): void {
-  const requestId = by.params?.requestId;
-  if (!isRequestId(requestId) || by.session === null) return;
-  for (const call of running) {
-    const isSame =
-      call.session?.nonce === by.session.nonce && call.principal?.key.id === by.principal?.key.id;
-    if (isSame && call.id === requestId && call.method === 'tools/call') cutCall(call, 'client');
-  }
+/** A legacy client cancels a request of its own session, which may run on another worker. */
+export function createCancelByCaller(input: {
+  readonly running: () => ReadonlySet<CallState>;
+  readonly post: PostOffice;
+  readonly idOf: (session: { readonly nonce: string }) => string;
+}): (by: CallState) => void {
+  const { running, post, idOf } = input;
+  const cut = (session: string, keyId: string, requestId: RequestId): boolean => {
+    for (const call of running()) {
+      if (call.id !== requestId || call.session === null || call.principal?.key.id !== keyId) continue;
+      if (call.req.method !== 'POST' || call.method === 'initialize' || idOf(call.session) !== session)
+        continue;
+      cutCall(call, 'client');
+      return true;
+    }
+    return false;
+  };
+  post.on('cancel', ({ session, keyId, requestId }) => void cut(session, keyId, requestId));
+  return (by) => {
+    const requestId = by.params?.requestId;
+    if (!isRequestId(requestId) || by.session === null || by.principal === null) return;
+    const session = idOf(by.session);
+    const keyId = by.principal.key.id;
+    if (!cut(session, keyId, requestId)) post.broadcast('cancel', { session, keyId, requestId });
+  };
 }

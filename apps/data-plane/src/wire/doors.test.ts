@@ -4,6 +4,7 @@ import { afterEach, expect, it } from 'vitest';
 import type { Pipeline } from '../call/run-call.ts';
 import { createAllowedHosts } from './allowed-hosts.ts';
 import type { AnonymousCounter } from './anonymous-counter.ts';
+import type { CallSinkDeps } from './call-sink.ts';
 import { createDoors, type Doors } from './doors.ts';
 
 let doors: Doors | undefined;
@@ -16,6 +17,7 @@ it('T25: health and metrics answer to our own names only', async () => {
   doors = createDoors({
     pipeline: {} as Pipeline,
     anonymous: {} as AnonymousCounter,
+    sinks: {} as CallSinkDeps,
     hosts: createAllowedHosts([]),
     own: (_req, res) => {
       res.end('ours');

@@ -16,20 +16,20 @@ export interface Doors {
 export function createDoors(
   input: ListenerInput & { readonly own: OwnRoutes; readonly hosts: AllowedHosts },
 ): Doors {
-  const { pipeline, anonymous, own, hosts } = input;
+  const { pipeline, anonymous, sinks, own, hosts } = input;
   const servers: Server[] = [];
   return {
     async listenLoopback(port) {
       // Invariant: T25, a page that points its name at this machine reads no metrics either.
       const guarded: OwnRoutes = (req, res) => hosts.allowsHost(req.headers.host) && own(req, res);
-      const server = createListener({ pipeline, anonymous, own: guarded });
+      const server = createListener({ pipeline, anonymous, sinks, own: guarded });
       servers.push(server);
       const bound = await listenOn(server, port, true);
       hosts.addLoopback(bound);
       return bound;
     },
     async listenShared(port) {
-      const server = createListener({ pipeline, anonymous });
+      const server = createListener({ pipeline, anonymous, sinks });
       servers.push(server);
       hosts.addLoopback(await listenOn(server, port, false));
     },

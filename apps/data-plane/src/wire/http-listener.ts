@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { createCall } from '../call/call.ts';
+import type { CallState } from '../call/call.ts';
+import { createCall } from '../call/create-call.ts';
 import type { Pipeline } from '../call/run-call.ts';
 import type { AnonymousCounter } from './anonymous-counter.ts';
+import { type CallSinkDeps, createCallSink } from './call-sink.ts';
 import { requestLimits } from './message-limits.ts';
-import { createHttpSink } from './reply-sink.ts';
 import { readRoute } from './route.ts';
 import { sourcePrefix } from './source-prefix.ts';
 
@@ -15,6 +16,7 @@ export type OwnRoutes = (req: IncomingMessage, res: ServerResponse) => boolean;
 export interface ListenerInput {
   readonly pipeline: Pipeline;
   readonly anonymous: AnonymousCounter;
+  readonly sinks: CallSinkDeps;
   /** Only on the loopback port. */
   readonly own?: OwnRoutes;
 }
@@ -52,14 +54,14 @@ function handle(input: ListenerInput, req: IncomingMessage, res: ServerResponse)
     res.end('{"error":"not_found"}');
     return;
   }
-  const call = createCall({
+  const call: CallState = createCall({
     req,
     res,
     tenantSlug: route.tenantSlug,
     endpointSlug: route.endpointSlug,
     door: route.door,
     atMs: Date.now(),
-    sink: createHttpSink(res, () => ({ json: call.acceptsJson, sse: call.acceptsSse })),
+    sink: createCallSink(input.sinks, () => call),
   });
   input.pipeline.start(call);
 }

@@ -4,6 +4,7 @@ export interface Lru<K, V> {
   set(key: K, value: V): void;
   delete(key: K): void;
   clear(): void;
+  values(): Iterable<V>;
   readonly size: number;
 }
 
@@ -35,6 +36,7 @@ export function createLru<K, V>(max: number, costOf: (value: V) => number = () =
       }
     },
     delete: remove,
+    values: () => entries.values(),
     clear() {
       entries.clear();
       cost = 0;

@@ -11,6 +11,7 @@ import {
   isRequestId,
   metaKeys,
   parseRpcMessage,
+  type RequestId,
   type RpcNotification,
   type RpcRequest,
   readEnvelope,
@@ -22,12 +23,21 @@ import {
 } from '@sallyport/mcp';
 import { type CallState, type Stop, stop } from '../call/call.ts';
 import { cleanText } from '../call/call-frames.ts';
+import { sessionOfQuery } from '../conversation/open-sse-door.ts';
+import type { ClientAnswer } from '../upstream/turn.ts';
 import { cleanCapabilities } from './client-capabilities.ts';
+import type { ReplySink } from './reply-sink.ts';
 import type { LegacySession, SessionHandles } from './session-handles.ts';
 
 export interface ReadMessageDeps {
   readonly sessions: SessionHandles;
   readonly nowMs: () => number;
+  /** A legacy client answers something that an upstream asked. */
+  readonly takeAnswer: (session: LegacySession, id: RequestId | null, answer: ClientAnswer) => void;
+  /** Answers a message of HTTP+SSE on its session's stream; `undefined` when that stream is gone. */
+  readonly sseDoorSink: (call: CallState, session: LegacySession) => ReplySink | undefined;
+  /** A session spoke. */
+  readonly noteSession: (call: CallState, session: LegacySession) => void;
 }
 
 const maxClientLength = 64;
@@ -44,8 +54,14 @@ export function readMessage(call: CallState, value: unknown, deps: ReadMessageDe
   if (message.kind === 'response') {
     call.isNotification = true;
     call.method = 'response';
-    // Nothing is ever asked of a client, so an answer of one answers nothing; only the legacy era has them at all.
-    return readSession(call, deps);
+    // Only the legacy era answers with messages of its own; the modern one retries.
+    const halted = readSession(call, deps);
+    if (halted || !call.session) return halted;
+    const answer = message.ok
+      ? ({ ok: true, result: message.result } as const)
+      : ({ ok: false, error: message.error } as const);
+    deps.takeAnswer(call.session, message.id, answer);
+    return undefined;
   }
   call.method = message.method;
   call.params = message.params;
@@ -106,8 +122,10 @@ function readLegacy(call: CallState, version: string | undefined, deps: ReadMess
   call.era = 'legacy';
   if (version !== undefined && !isLegacyVersion(version)) return unsupported(version);
   call.version = version ?? assumedLegacyVersion;
+  const isOpening = call.method === 'initialize' && !call.isNotification;
   const halted =
-    call.method === 'initialize' && !call.isNotification ? readOpening(call) : readSession(call, deps);
+    (isOpening && call.door === 'mcp' ? undefined : readSession(call, deps)) ??
+    (isOpening ? readOpening(call) : undefined);
   if (halted) return halted;
   const meta = call.params?._meta;
   const token =
@@ -153,7 +171,10 @@ function readOpening(call: CallState): Stop | undefined {
 }
 
 function readSession(call: CallState, deps: ReadMessageDeps): Stop | undefined {
-  const handle = headerValue(call.req.headers, headerNames.session);
+  const handle =
+    call.door === 'messages'
+      ? sessionOfQuery(call.req.url)
+      : headerValue(call.req.headers, headerNames.session);
   if (handle === undefined) {
     return stop('session_unknown', { details: { reason: 'Mcp-Session-Id is missing' }, http: 400 });
   }
@@ -165,6 +186,12 @@ function readSession(call: CallState, deps: ReadMessageDeps): Stop | undefined {
   call.client = session.client.name;
   call.clientInfo = session.client;
   call.clientCapabilities = session.capabilities;
+  deps.noteSession(call, session);
+  if (call.door !== 'messages') return undefined;
+  const sink = deps.sseDoorSink(call, session);
+  // The stream is the session: without it there is nowhere to answer.
+  if (!sink) return stop('session_unknown');
+  call.sink = sink;
   return undefined;
 }
 
@@ -173,6 +200,21 @@ function openSession(call: CallState, handle: string, deps: ReadMessageDeps): Le
   if (!tenant || !endpoint || !principal) return undefined;
   const owner = { tenantId: tenant.id, endpointId: endpoint.id, keyId: principal.key.id };
   return deps.sessions.open(handle, owner, deps.nowMs());
+}
+
+/** A GET or DELETE: no body, but a session and what is to become of it. */
+export function readBodiless(call: CallState, deps: ReadMessageDeps): Stop | undefined {
+  call.bodyIsWhole = true;
+  call.era = 'legacy';
+  call.method = call.req.method ?? '';
+  call.isNotification = call.method === 'DELETE';
+  if (call.door === 'sse') {
+    call.version = '2024-11-05';
+    return undefined;
+  }
+  const version = headerValue(call.req.headers, headerNames.version);
+  if (version !== undefined && !isLegacyVersion(version)) return unsupported(version);
+  return readSession(call, deps);
 }
 
 function unsupported(requested: string): Stop {

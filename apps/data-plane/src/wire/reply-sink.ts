@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import { sseKeepAlive, writeSseEvent } from '@sallyport/mcp';
+import { writeSseEvent } from '@sallyport/mcp';
 import type { Answer } from '../call/call.ts';
+import { streamHead } from './sse-writer.ts';
 
 /** Where an answer goes: a response of its own, or a place in the answer of a batch. */
 export interface ReplySink {
@@ -8,49 +9,15 @@ export interface ReplySink {
   send(answer: Answer): void;
   /** Passes on a notification before the answer; resolves once the caller has taken enough to go on. */
   notify(text: string): Promise<void> | undefined;
+  /** Whether anything can be said before the answer. */
+  canPush(): boolean;
 }
 
-const keepAliveMs = 15_000;
-/** A caller that takes nothing for so long is cut. */
-const slowReaderMs = 30_000;
 const lingerMs = 1_000;
 const lingerBytes = 16 * 1024 * 1024;
 
-const streamHead = {
-  'content-type': 'text/event-stream',
-  'cache-control': 'no-store',
-  'x-accel-buffering': 'no',
-} as const;
-
-/** Answers on an HTTP response, as JSON, or as a stream once a notification went out or JSON is not accepted. */
-export function createHttpSink(
-  res: ServerResponse,
-  accepts: () => { readonly json: boolean; readonly sse: boolean },
-): ReplySink {
-  let keepAlive: NodeJS.Timeout | undefined;
-  let isSent = false;
-  return {
-    notify(text) {
-      if (isSent || res.destroyed || !accepts().sse) return undefined;
-      if (!res.headersSent) {
-        res.writeHead(200, streamHead);
-        keepAlive = setInterval(() => res.write(sseKeepAlive), keepAliveMs);
-        res.once('close', () => clearInterval(keepAlive));
-      }
-      return res.write(writeSseEvent({ event: 'message', data: text })) ? undefined : untilDrained(res);
-    },
-    send(answer) {
-      if (isSent) return;
-      isSent = true;
-      clearInterval(keepAlive);
-      if (res.destroyed) return;
-      if (res.headersSent) res.end(writeSseEvent({ event: 'message', data: answer.body }));
-      else sendWhole(res, answer, accepts().json);
-    },
-  };
-}
-
-function sendWhole(res: ServerResponse, answer: Answer, acceptsJson: boolean): void {
+/** Sends an answer in one piece, as JSON or as the only event of a stream. */
+export function sendWhole(res: ServerResponse, answer: Answer, acceptsJson: boolean): void {
   const asStream = !acceptsJson && answer.status === 200 && answer.body !== '';
   const text = asStream ? writeSseEvent({ event: 'message', data: answer.body }) : answer.body;
   const bytes = Buffer.byteLength(text);
@@ -84,21 +51,4 @@ function lingerAtClose(res: ServerResponse): void {
     socket.end();
     setTimeout(() => socket.destroy(), lingerMs).unref();
   };
-}
-
-function untilDrained(res: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    const finish = (): void => {
-      clearTimeout(timer);
-      res.off('drain', finish);
-      res.off('close', finish);
-      resolve();
-    };
-    const timer = setTimeout(() => {
-      res.destroy();
-      finish();
-    }, slowReaderMs);
-    res.once('drain', finish);
-    res.once('close', finish);
-  });
 }

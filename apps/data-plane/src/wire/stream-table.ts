@@ -32,6 +32,7 @@ export interface StreamTable {
   openStreams(tenantId: string): readonly StreamReport[];
   /** Ends every stream of a session. */
   endSession(sessionId: string): void;
+  readonly size: number;
   stop(): void;
 }
 
@@ -107,6 +108,9 @@ export function createStreamTable(nowMs: () => number): StreamTable {
           stream.forget();
         }
       }
+    },
+    get size() {
+      return entries.size;
     },
     stop: () => clearInterval(timer),
   };
