@@ -47,6 +47,11 @@ describe('createSseParser', () => {
     );
   });
 
+  it('drops a byte order mark at the start of the stream and nowhere else', () => {
+    const text = '\uFEFFdata: a\n\uFEFF\n\uFEFFdata: b\ndata: c\n\n';
+    expect(parseAll([encoder.encode(text)]).events.map((event) => event.data)).toEqual(['a\nc']);
+  });
+
   it('stops at each limit and takes nothing more', () => {
     const small = { maxLineBytes: 20, maxEventBytes: 30, maxTotalBytes: 100, maxEvents: 2 };
     const run = (text: string) =>

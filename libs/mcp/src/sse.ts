@@ -64,8 +64,7 @@ export function createSseParser(
   let exceeded: keyof SseLimits | undefined;
 
   const takeLine = (bytes: Uint8Array, events: SseEvent[]): void => {
-    let line = bytes.length === 0 ? '' : decodeUtf8(bytes);
-    if (isFirstLine && line.startsWith('\uFEFF')) line = line.slice(1);
+    const line = bytes.length === 0 ? '' : textOf(bytes, isFirstLine, decodeUtf8);
     isFirstLine = false;
     draftBytes += bytes.length;
     if (draftBytes > limits.maxEventBytes) exceeded = 'maxEventBytes';
@@ -93,6 +92,17 @@ export function createSseParser(
       return { events, exceeded };
     },
   };
+}
+
+/**
+ * The text of a line. Only a byte order mark at the very start of a stream is dropped; decoders drop one at the start
+ * of whatever they are given, which would turn a line of nothing but a mark into the end of an event.
+ */
+function textOf(bytes: Uint8Array, isFirst: boolean, decodeUtf8: (bytes: Uint8Array) => string): string {
+  let at = 0;
+  while (bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf) at += 3;
+  if (at === 0) return decodeUtf8(bytes);
+  return '\uFEFF'.repeat(at / 3 - (isFirst ? 1 : 0)) + decodeUtf8(bytes.subarray(at));
 }
 
 /** Cuts bytes into lines ended by CR, LF or CRLF; what is left of a line waits for the next chunk. */
