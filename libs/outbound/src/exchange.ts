@@ -31,6 +31,7 @@ export interface Exchange {
   /** Longest silence in the body. */
   readonly idleMs: number;
   readonly limits: OutboundLimits;
+  readonly onHeld: () => void;
   /** Called exactly once, when the exchange is over. */
   readonly onOver: (outcome: BreakerOutcome) => void;
 }
@@ -97,6 +98,10 @@ function createHandler(
     const details = { reason, limitMs, sent: isSent() };
     stop(new AppError('timeout', undefined, { details }), reason === 'held' ? 'ignored' : 'failed');
   });
+  const hold = (limitMs: number): void => {
+    exchange.onHeld();
+    clocks.hold(limitMs);
+  };
   exchange.signal?.addEventListener('abort', onAbort, { once: true });
 
   return {
@@ -119,7 +124,7 @@ function createHandler(
       filter = createBodyFilter(coding, sink, exchange.limits, (error) => stop(error, 'failed'));
       if (!filter) return stop(upstreamProtocol('content_encoding'), 'failed');
       clocks.bodyBegins();
-      resolve({ status, headers, body: sink.body, hold: clocks.hold, release: clocks.release });
+      resolve({ status, headers, body: sink.body, hold, release: clocks.release });
     },
     onResponseData(_controller, chunk) {
       if (stopped) return;

@@ -1,5 +1,5 @@
 import { AppError, type Clock } from '@sallyport/kernel';
-import { type Breaker, createBreaker } from './breaker.ts';
+import { type Breaker, type BreakerOutcome, createBreaker } from './breaker.ts';
 import { type OutboundResponse, runExchange } from './exchange.ts';
 import { createFetch, type Fetch } from './fetch.ts';
 import { flattenHeaders } from './header-rules.ts';
@@ -80,6 +80,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
     const admission = breaker.admit(call.circuit);
     if (admission.kind === 'open') throw refused('circuit_open', admission.retryAfterMs);
     origin.inFlight += 1;
+    const judge = once(admission.done);
     return runExchange({
       pool: origin.pool,
       path,
@@ -91,9 +92,11 @@ export function createOutbound(options: OutboundOptions): Outbound {
       deadlineMs: call.timeoutMs ?? limits.totalTimeoutMs,
       idleMs: call.idleTimeoutMs ?? limits.bodyIdleTimeoutMs,
       limits: limitsFor(limits, call),
+      // It answered and now waits for somebody else: nobody should wait for the breaker's verdict meanwhile.
+      onHeld: () => judge('ok'),
       onOver(outcome) {
         origin.inFlight -= 1;
-        admission.done(outcome);
+        judge(outcome);
       },
     });
   };
@@ -106,6 +109,14 @@ export function createOutbound(options: OutboundOptions): Outbound {
     circuitState: (circuit) => breaker.stateOf(circuit),
     stats: () => ({ pools: pools.size() }),
     close: () => pools.close(),
+  };
+}
+
+function once(done: (outcome: BreakerOutcome) => void): (outcome: BreakerOutcome) => void {
+  let isDone = false;
+  return (outcome) => {
+    if (!isDone) done(outcome);
+    isDone = true;
   };
 }
 

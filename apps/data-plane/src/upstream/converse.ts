@@ -31,25 +31,23 @@ export async function readOn(talk: Talk): Promise<RpcResponse | AsksTurn> {
   }
 }
 
-const noAsks: readonly OpenAsk[] = [];
-
 /** What came together: passed on, answered here, or for the reader. */
 async function sort(
   talk: Talk,
   messages: readonly RpcMessage[],
 ): Promise<{ readonly answer: RpcResponse | undefined; readonly asks: readonly OpenAsk[] }> {
   let answer: RpcResponse | undefined;
-  let asks: OpenAsk[] | undefined;
+  const asks: OpenAsk[] = [];
   for (const message of messages) {
     if (message.kind === 'response') answer = takeAnswer(talk, message, answer);
     else if (message.kind === 'request') {
-      if (await isForClient(talk, message)) asks = [...(asks ?? []), message];
+      if (await isForClient(talk, message)) asks.push(message);
     } else {
       const held = passNotification(talk.input, talk.id, message);
       if (held) await held;
     }
   }
-  return { answer, asks: asks ?? noAsks };
+  return { answer, asks };
 }
 
 function takeAnswer(talk: Talk, message: RpcResponse, before: RpcResponse | undefined): RpcResponse {

@@ -1,13 +1,15 @@
 import { isAppError } from '@sallyport/kernel';
 import type { OutboundRequest, OutboundResponse } from '@sallyport/outbound';
 import { readOn } from './converse.ts';
+import { createMergedInbox } from './merged-inbox.ts';
 import { tellCancelled } from './post-aside.ts';
-import { type Delivered, type RpcOutcome, sendRpc } from './post-rpc.ts';
+import { type Delivered, type RpcOutcome, type RpcPost, sendRpc } from './post-rpc.ts';
 import { answerLimits, protocolError } from './read-rpc.ts';
 import { toTurn } from './read-turn.ts';
 import { requestHeaders, requestText } from './request-text.ts';
 import { resumeStream } from './resume-stream.ts';
-import type { AsksTurn } from './talk.ts';
+import { hasSideStream, joinSideStream } from './side-stream.ts';
+import type { AsksTurn, Talk } from './talk.ts';
 import type { ExchangeInput, Turn } from './turn.ts';
 import type { HeldSession, UpstreamSession } from './upstream-session.ts';
 
@@ -71,21 +73,47 @@ async function send(input: ExchangeInput, session: UpstreamSession): Promise<Rpc
     ...(credential.query ? { query: credential.query } : {}),
   };
   const post = { request, id, limits: answerLimits, timeoutMs, onOddity: upstream.health.noteOddity };
-  let delivered: Delivered;
+  const talk = { input, session, id, rounds: 0, ownReplies: 0 };
+  if (session.era === 'modern') return read(talk, await sendRpc(upstream.outbound, post));
+  const legacy = { ...talk, session };
+  const resumable = { ...post, resume: resumeOf(input, session) };
+  if (hasSideStream(session)) return sendAsked(legacy, resumable);
+  return read(talk, await sendLegacy(legacy, resumable));
+}
+
+type LegacyTalk = Omit<Talk, 'inbox'> & { readonly session: HeldSession };
+
+async function sendLegacy({ input, session, id }: LegacyTalk, post: RpcPost): Promise<Delivered> {
   try {
-    delivered = await sendRpc(
-      upstream.outbound,
-      session.era === 'legacy' ? { ...post, resume: resumeOf(input, session) } : post,
-    );
+    return await sendRpc(input.upstream.outbound, post);
   } catch (error) {
     // It may run on although nobody waits; the modern era says so by closing, which has happened.
-    if (session.era === 'legacy' && isAppError(error) && error.code === 'timeout')
-      tellCancelled(upstream, session, credential, id);
+    if (isAppError(error) && error.code === 'timeout' && error.details.sent !== false)
+      tellCancelled(input.upstream, session, input.credential, id);
     throw error;
   }
+}
+
+async function read(talk: Omit<Talk, 'inbox'>, delivered: Delivered): Promise<RpcOutcome | AsksTurn> {
   if (delivered.kind === 'answer') return delivered.outcome;
-  const { inbox } = delivered;
-  return fromStream(await readOn({ input, session, inbox, id, rounds: 0, ownReplies: 0 }));
+  return fromStream(await readOn({ ...talk, inbox: delivered.inbox }));
+}
+
+/** Sends a request of a client that can be asked, and listens beside its answer too. */
+async function sendAsked(talk: LegacyTalk, post: RpcPost): Promise<RpcOutcome | AsksTurn> {
+  const { input, session } = talk;
+  let leave: () => void = () => {};
+  const inbox = createMergedInbox(() => leave());
+  leave = await joinSideStream(input, session, inbox);
+  try {
+    const came = await inbox.first(sendLegacy(talk, post));
+    if (came === 'beside' || came.kind === 'stream') return fromStream(await readOn({ ...talk, inbox }));
+    inbox.finish();
+    return came.outcome;
+  } catch (error) {
+    inbox.close();
+    throw error;
+  }
 }
 
 function resumeOf(input: ExchangeInput, session: HeldSession) {

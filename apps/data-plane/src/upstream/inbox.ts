@@ -62,12 +62,9 @@ export function createHttpInbox(input: HttpInboxInput): Inbox {
     async next() {
       for (;;) {
         const events = await nextOrLost(reader, lastEventId !== undefined && input.resume !== undefined);
-        if (events === undefined) {
-          if (await reconnect()) continue;
-          return undefined;
-        }
-        for (const event of events) note(event);
-        const messages = messagesOf(events, input.limits);
+        if (events === undefined && !(await reconnect())) return undefined;
+        for (const event of events ?? []) note(event);
+        const messages = messagesOf(events ?? [], input.limits);
         if (messages.length > 0) return messages;
       }
     },

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Implementation, WireObject } from '@sallyport/mcp';
 
 /** Who speaks through us on a legacy upstream; an upstream session is never shared beyond its scope. */
@@ -19,5 +20,18 @@ export const gatewayScope: UpstreamScope = { kind: 'gateway' };
 
 /** The name under which what is held for a scope is kept. */
 export function scopeKeyOf(scope: UpstreamScope): string {
-  return scope.kind === 'gateway' ? 'gateway' : `${scope.kind}:${scope.key}`;
+  switch (scope.kind) {
+    case 'gateway':
+      return 'gateway';
+    case 'session':
+      return `session:${scope.key}`;
+    case 'principal':
+      // Invariant: what one set of capabilities declared is not what another one is asked for.
+      return `principal:${scope.key}${capabilitySet(scope.capabilities)}`;
+  }
+}
+
+function capabilitySet(capabilities: WireObject): string {
+  const text = JSON.stringify(capabilities);
+  return text === '{}' ? '' : `:${hash('sha256', text, 'base64url').slice(0, 22)}`;
 }

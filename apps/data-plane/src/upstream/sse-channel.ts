@@ -34,7 +34,9 @@ export interface SseChannel {
   /** Posts a request and waits for its answer alone. */
   ask(request: ChannelRequest): Promise<RpcResponse>;
   /** Takes notifications that belong to no request. */
-  onNotification(take: (notification: RpcNotification) => void): void;
+  onNotification(take: (notification: RpcNotification) => void): () => void;
+  /** Settles when the stream is over. */
+  readonly over: Promise<void>;
   close(): void;
 }
 
@@ -61,7 +63,8 @@ export async function openChannel(door: Door): Promise<SseChannel> {
     const response = await door.outbound.request({
       url: door.url,
       method: 'GET',
-      circuit: door.circuit,
+      // A stream says nothing of calls while it is open: its breaker is its own.
+      circuit: `${door.circuit}/stream`,
       headers: { ...acceptStream, ...lent?.headers },
       lane: 'streams',
       timeoutMs: lifeMs,
@@ -123,7 +126,10 @@ function createChannel(given: {
   };
   const settle = (id: RequestId): void => {
     waiting.delete(id);
-    if (waiting.size > 0 || !isOpen) return;
+    rest();
+  };
+  const rest = (): void => {
+    if (waiting.size + listeners.size > 0 || !isOpen) return;
     clearTimeout(idle);
     idle = setTimeout(() => close(), idleMs);
     idle.unref();
@@ -187,7 +193,7 @@ function createChannel(given: {
     }
     return inbox;
   };
-  void run();
+  const over = run();
   return {
     isOpen: () => isOpen,
     post,
@@ -203,7 +209,16 @@ function createChannel(given: {
         inbox.close();
       }
     },
-    onNotification: (listener) => void listeners.add(listener),
+    over,
+    onNotification(listener) {
+      listeners.add(listener);
+      // Somebody listens: the stream stays although nothing is asked.
+      clearTimeout(idle);
+      return () => {
+        listeners.delete(listener);
+        rest();
+      };
+    },
     close: () => close(),
   };
 }

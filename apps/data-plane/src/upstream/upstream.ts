@@ -4,6 +4,7 @@ import type { LentCredential } from './lent-credential.ts';
 import type { UpstreamHealth } from './upstream-health.ts';
 import type { UpstreamLink } from './upstream-link.ts';
 import type { Pins } from './watch-pins.ts';
+import type { UpstreamHub } from './watch-upstream.ts';
 
 /** One upstream server of one tenant, as this worker knows it. */
 export interface Upstream {
@@ -13,6 +14,7 @@ export interface Upstream {
   readonly pins: Pins;
   readonly outbound: Outbound;
   readonly health: UpstreamHealth;
+  readonly hub: UpstreamHub;
   /** Calls that hold a place now. */
   inFlight: number;
   /** Exchanges that wait for their client now. */

@@ -8,6 +8,7 @@ import type { Upstream } from './upstream.ts';
 import { createHealth } from './upstream-health.ts';
 import { createLink } from './upstream-link.ts';
 import { createPins } from './watch-pins.ts';
+import { createHub, type Watcher } from './watch-upstream.ts';
 
 export interface Upstreams {
   /** The upstream of a server; sessions, observations and counts outlive a new configuration that leaves it as it was. */
@@ -18,6 +19,8 @@ export interface Upstreams {
   endSession(tenantId: string, key: string, stored: ReadonlyMap<string, string>): void;
   /** How each upstream of a tenant that was asked for anything looks from here. */
   health(tenantId: string): readonly UpstreamStatus[];
+  /** Tells what changes at an upstream for as long as somebody wants to know; gives how to stop. */
+  watch(upstream: Upstream, watcher: Watcher): () => void;
   close(): void;
 }
 
@@ -79,6 +82,7 @@ export function createUpstreams(input: UpstreamsInput): Upstreams {
       }
       let entry = ofTenant.get(server.id);
       if (!entry || entry.fingerprint !== fingerprintOf(server)) {
+        if (entry) leave(entry.upstream);
         entry = make(tenant, server);
         ofTenant.set(server.id, entry);
       }
@@ -91,7 +95,7 @@ export function createUpstreams(input: UpstreamsInput): Upstreams {
       if (!ofTenant) return;
       for (const [id, { upstream }] of ofTenant) {
         if (tenant?.hasServer(id)) continue;
-        upstream.link.close();
+        leave(upstream);
         ofTenant.delete(id);
       }
       if (ofTenant.size === 0) kept.delete(tenantId);
@@ -101,12 +105,17 @@ export function createUpstreams(input: UpstreamsInput): Upstreams {
     },
     health: (tenantId) =>
       Array.from(kept.get(tenantId)?.values() ?? [], ({ upstream }) => statusOf(upstream)),
+    watch: (upstream, watcher) => upstream.hub.watch(watcher),
     close() {
       clearInterval(sweeper);
-      for (const ofTenant of kept.values())
-        for (const { upstream } of ofTenant.values()) upstream.link.close();
+      for (const ofTenant of kept.values()) for (const { upstream } of ofTenant.values()) leave(upstream);
     },
   };
+}
+
+function leave(upstream: Upstream): void {
+  upstream.hub.close();
+  upstream.link.close();
 }
 
 function statusOf(upstream: Upstream): UpstreamStatus {
@@ -166,6 +175,7 @@ function createUpstream(
     outbound,
     link,
     pins,
+    hub: createHub({ upstream: () => upstream, random: Math.random }),
     health: createHealth(nowMs),
     inFlight: 0,
     parked: 0,
