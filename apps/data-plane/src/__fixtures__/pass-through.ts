@@ -42,15 +42,19 @@ const fills: Partial<Record<StageName, (call: CallState, fixed: FixedData) => vo
   },
   resolve(call, { toolName, args }) {
     const { tenant, endpoint, principal } = call;
-    const tool = endpoint?.toolByName(toolName)?.context;
+    const item = endpoint?.toolByName(toolName);
+    const tool = item?.context;
     call.resultText = JSON.stringify(emptyResult);
-    if (!tenant || !principal || !tool) return;
+    if (!tenant || !principal || !item || !tool) return;
+    call.item = item;
     call.tool = tool;
     call.toolName = toolName;
     call.upstream = tenant.upstreams.get(tool.server.id) ?? null;
     call.slice = tenant.index.sliceFor(principal, tool);
     call.args = args;
     call.argsText = JSON.stringify(args);
+    const params = { name: tool.tool.name, arguments: args };
+    call.request = { method: 'tools/call', params, paramsText: JSON.stringify(params) };
   },
   authorize(call) {
     call.decision = { kind: 'permit', policyIds: [] };

@@ -38,7 +38,7 @@ export function outcomeText(call: CallState, bodies: OutcomeFrame['bodies']): st
     `"stageTimesUs":[${call.times.join(',')}],"upstreamUs":${call.upstreamUs},` +
     `"client":${call.client === '' ? null : json(call.client)},"protocolVersion":${json(call.version)},` +
     `"credential":${quoted(call.credential?.kind ?? null)},"incidentId":${quoted(call.incidentId)},` +
-    `"billable":${call.method === 'tools/call' && isBillable(outcome)},"bodies":${json(bodies)}}`
+    `"billable":${call.method === 'tools/call' && call.tool !== null && isBillable(outcome)},"bodies":${json(bodies)}}`
   );
 }
 

@@ -1,19 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Finding } from '@sallyport/detection';
 import type { ErrorCode } from '@sallyport/kernel';
-import { type StageName, stageNames } from '@sallyport/ledger';
+import type { StageName } from '@sallyport/ledger';
 import type { Era, Implementation, RequestId, RpcError, WireObject } from '@sallyport/mcp';
 import type { PolicyDecision, Slice } from '@sallyport/policy';
-import type { EndpointContext, KeyContext, ToolContext } from '@sallyport/snapshot';
+import type { EndpointContext, ExposedItem, KeyContext, ToolContext } from '@sallyport/snapshot';
 import type { TenantState } from '../config/tenant-state.ts';
 import type { LentCredential } from '../upstream/lent-credential.ts';
 import type { PinVerdict } from '../upstream/observe-tools.ts';
 import type { Upstream } from '../upstream/upstream.ts';
-import { noCapabilities } from '../wire/client-capabilities.ts';
 import type { ReplySink } from '../wire/reply-sink.ts';
 import type { Door } from '../wire/route.ts';
 import type { LegacySession } from '../wire/session-handles.ts';
-import { newCallId } from './call-id.ts';
 
 /** Why a call ends before its answer: one stable code, and public facts about it. */
 export interface Stop {
@@ -41,6 +39,31 @@ export type CutReason = 'client' | 'revoked' | 'draining';
 export type UpstreamReply =
   | { readonly kind: 'result'; readonly result: WireObject }
   | { readonly kind: 'error'; readonly error: RpcError };
+
+/** What is to be sent upstream: in the upstream's own names and URIs, without `_meta`. */
+export interface UpstreamRequest {
+  readonly method: string;
+  readonly params: WireObject;
+  /** The same as JSON: what was judged is what leaves. */
+  readonly paramsText: string;
+}
+
+/** One resource that a client wants to hear about. */
+export interface SubscribedResource {
+  /** As the client names it. */
+  readonly uri: string;
+  readonly upstreamUri: string;
+  readonly item: ExposedItem;
+}
+
+/** What a client wants to hear about: only what it may see is left in it once it was authorized. */
+export interface Subscription {
+  readonly kind: 'stream' | 'listen' | 'subscribe' | 'unsubscribe';
+  readonly toolsListChanged: boolean;
+  readonly promptsListChanged: boolean;
+  readonly resourcesListChanged: boolean;
+  readonly resources: readonly SubscribedResource[];
+}
 
 /** What leaves for the caller. */
 export interface Answer {
@@ -104,13 +127,19 @@ export interface CallState {
   requestBytes: number;
   bodyIsWhole: boolean;
   // resolve
+  /** The capability as the caller named it. */
   toolName: string | null;
+  item: ExposedItem | null;
+  /** The capability itself: a tool, a prompt, a resource or a template. */
   tool: ToolContext | null;
   upstream: Upstream | null;
+  /** What policies and detectors judge: the arguments, or what stands for them (`{uri}` of a read). */
   args: WireObject | null;
-  /** The arguments as JSON: what is judged is exactly what leaves. */
+  /** The judged facts as JSON: what is judged is exactly what leaves. */
   argsText: string;
   argsDigest: string | null;
+  request: UpstreamRequest | null;
+  subscription: Subscription | null;
   // admit
   holdsSlot: boolean;
   // verifyPin
@@ -159,10 +188,12 @@ type Read = Identified & Mark<'read'>;
 type Resolved = Read &
   Mark<'resolved'> & {
     readonly toolName: string;
+    readonly item: ExposedItem;
     readonly tool: ToolContext;
     readonly upstream: Upstream;
     readonly args: WireObject;
     readonly slice: Slice;
+    readonly request: UpstreamRequest;
   };
 type Admitted = Resolved & Mark<'admitted'>;
 type PinAsked = Admitted & Mark<'pinAsked'>;
@@ -173,6 +204,11 @@ type PinVerified = Held & Mark<'pinVerified'>;
 type Lent = PinVerified & Mark<'lent'> & { readonly credential: LentCredential };
 type IntentRecorded = Lent & Mark<'intentRecorded'>;
 type Dispatched = IntentRecorded & Mark<'dispatched'> & { readonly reply: UpstreamReply };
+type Counted = Read & Mark<'counted'>;
+/** Knows what its client wants to hear about. */
+type Targeted = Counted & Mark<'targeted'> & { readonly subscription: Subscription };
+/** May hear about all that its subscription names; a receipt says so. */
+type Subscribable = Targeted & Mark<'permitted'> & Mark<'subscribable'>;
 /** Ready to be answered: by an inspected result, or by one of our own. */
 type Answerable = Read & Mark<'answerable'>;
 
@@ -183,7 +219,10 @@ export interface Milestones {
   identified: Identified;
   read: Read;
   /** Rate limits of calls that name no tool. */
-  counted: Read & Mark<'counted'>;
+  counted: Counted;
+  targeted: Targeted;
+  permitted: Targeted & Mark<'permitted'>;
+  subscribable: Subscribable;
   resolved: Resolved;
   admitted: Admitted;
   pinAsked: PinAsked;
@@ -202,100 +241,6 @@ export type Call<M extends Milestone> = Milestones[M];
 /** Grants a milestone: only a stage does this, for the milestone it is named after. Costs nothing at run time. */
 export function grant<M extends Milestone>(call: CallState): Call<M> {
   return call as Call<M>;
-}
-
-const nobody: Implementation = { name: '', version: '' };
-const unrun: readonly number[] = Array(stageNames.length * 2).fill(-1);
-
-/** A fresh call, nothing known but where it was sent. */
-export function createCall(input: {
-  readonly req: IncomingMessage;
-  readonly res: ServerResponse;
-  readonly tenantSlug: string;
-  readonly endpointSlug: string;
-  readonly door?: Door;
-  readonly sink: ReplySink;
-  readonly atMs: number;
-}): CallState {
-  return {
-    callId: newCallId(input.atMs),
-    atMs: input.atMs,
-    startedAt: performance.now(),
-    // A plain array of small integers: cheaper to make than a typed one, and serialised as it is.
-    times: unrun.slice(),
-    req: input.req,
-    res: input.res,
-    tenantSlug: input.tenantSlug,
-    endpointSlug: input.endpointSlug,
-    door: input.door ?? 'mcp',
-    sink: input.sink,
-    acceptsJson: true,
-    acceptsSse: false,
-    tenant: null,
-    endpoint: null,
-    principal: null,
-    era: 'legacy',
-    version: null,
-    session: null,
-    client: '',
-    clientCapabilities: noCapabilities,
-    clientInfo: nobody,
-    logLevel: null,
-    passMeta: null,
-    inputResponses: null,
-    requestState: null,
-    id: null,
-    method: '',
-    params: undefined,
-    isNotification: false,
-    members: null,
-    progressToken: null,
-    requestBytes: 0,
-    bodyIsWhole: false,
-    ...untouched,
-  };
-}
-
-/** Fields of the later stages; also what a member of a batch starts with. */
-export const untouched = {
-  toolName: null,
-  tool: null,
-  upstream: null,
-  args: null,
-  argsText: '',
-  argsDigest: null,
-  holdsSlot: false,
-  pinAsked: null,
-  slice: null,
-  decision: null,
-  findings: [],
-  credential: null,
-  hasIntent: false,
-  factsText: null,
-  reply: null,
-  upstreamUs: 0,
-  resultText: null,
-  replyHeaders: undefined,
-  resultDigest: null,
-  resultIsError: false,
-  answer: null,
-  stopped: null,
-  stoppedAt: null,
-  incidentId: null,
-  cut: null,
-  abort: null,
-} as const satisfies Partial<CallState>;
-
-/** A member of a batch: shares identity and connection with the whole, everything else is its own. */
-export function createMember(batch: CallState, sink: ReplySink): CallState {
-  return {
-    ...batch,
-    ...untouched,
-    callId: newCallId(batch.atMs),
-    times: batch.times.slice(),
-    sink,
-    members: null,
-  };
 }
 
 /** Cuts a call: the upstream is left, and whatever stage comes next stops it. */

@@ -1,30 +1,83 @@
 import { hash } from 'node:crypto';
 import { type Finding, scanJson } from '@sallyport/detection';
-import { toLegacyResult, toModernResult, type WireObject } from '@sallyport/mcp';
+import { readCacheHints, toLegacyResult, toModernResult, type WireObject } from '@sallyport/mcp';
 import { serverInfo } from '../wire/server-info.ts';
-import { type Call, grant } from './call.ts';
+import { type Call, grant, type Stop, stop } from './call.ts';
 import { judge } from './inspect-request.ts';
 import type { Stage } from './pipeline.ts';
+import { policeUi } from './police-ui.ts';
+import { hasShapeOf } from './result-shape.ts';
+import { scannable } from './scannable.ts';
 import { withoutOwnMeta } from './upstream-voice.ts';
+
+/** Largest text of a resource that is passed on. */
+const maxResourceLength = 8 * 1024 * 1024;
 
 /** Stage 13: what the upstream answered, before the model sees it. */
 export const inspectResponse: Stage<'dispatched', 'answerable'> = (call) => {
   const { reply } = call;
-  const seen =
-    reply.kind === 'result' ? reply.result : { message: reply.error.message, data: reply.error.data };
-  const halted = judge(call, scanResult(seen), call.tenant.settings.responseInspection, 'blocked_response');
-  if (halted) return halted;
-  call.resultIsError = reply.kind === 'error' || reply.result.isError === true;
-  if (reply.kind === 'result') {
-    call.resultText = JSON.stringify(inEraOf(call, withoutOwnMeta(reply.result)));
-    call.resultDigest = hash('sha256', call.resultText, 'hex');
+  if (reply.kind === 'error') {
+    const { message, data } = reply.error;
+    call.resultIsError = true;
+    return judgeResult(call, { message, data }) ?? grant<'answerable'>(call);
   }
+  if (!hasShapeOf(call.method, reply.result)) {
+    return stop('upstream_protocol', { details: { reason: 'result_shape' } });
+  }
+  const isCall = call.method === 'tools/call';
+  const halted = judgeResult(call, isCall ? reply.result : scannable(call.method, reply.result));
+  if (halted) return halted;
+  const result = call.method === 'resources/read' ? resourceOf(call, reply.result) : reply.result;
+  if (isStop(result)) return result;
+  call.resultIsError = result.isError === true;
+  call.resultText = JSON.stringify(inEraOf(call, withoutOwnMeta(result)));
+  call.resultDigest = hash('sha256', call.resultText, 'hex');
   return grant<'answerable'>(call);
 };
+
+function judgeResult(call: Call<'dispatched'>, seen: unknown): Stop | undefined {
+  return judge(call, scanResult(seen), call.tenant.settings.responseInspection, 'blocked_response');
+}
+
+function isStop(value: WireObject | Stop): value is Stop {
+  return value.kind === 'stop';
+}
 
 /** Everything textual of a result; base64 of images and audio is not text. */
 export function scanResult(value: unknown): readonly Finding[] {
   return scanJson(value, 'result');
+}
+
+/** The contents of a resource under the URI that was asked for, user interfaces as they were approved. */
+function resourceOf(call: Call<'dispatched'>, result: WireObject): WireObject | Stop {
+  const { contents } = result;
+  if (!Array.isArray(contents)) return result;
+  const length = contents.reduce(
+    (sum: number, { text, blob }) => sum + String(text ?? '').length + String(blob ?? '').length,
+    0,
+  );
+  if (length > maxResourceLength) {
+    return stop('upstream_protocol', { details: { reason: 'too_large', limit: maxResourceLength } });
+  }
+  const policed = policeUi(call.tool, contents);
+  if (!isList(policed)) return policed;
+  return { ...result, contents: withCallersUris(call, policed) };
+}
+
+function isList(value: readonly unknown[] | Stop): value is readonly unknown[] {
+  return Array.isArray(value);
+}
+
+/** Where this endpoint puts something before an upstream's URIs, it is before those of the contents too. */
+function withCallersUris(call: Call<'dispatched'>, contents: readonly unknown[]): readonly unknown[] {
+  const asked = String(call.args.uri);
+  const known = String(call.request.params.uri);
+  if (asked === known || !asked.endsWith(known)) return contents;
+  const prefix = asked.slice(0, asked.length - known.length);
+  return contents.map((content) => {
+    const { uri, ...rest } = content as WireObject;
+    return { ...rest, uri: `${prefix}${String(uri)}` };
+  });
 }
 
 /**
@@ -32,10 +85,13 @@ export function scanResult(value: unknown): readonly Finding[] {
  * parser might read differently never pass.
  */
 function inEraOf(call: Call<'dispatched'>, result: WireObject): WireObject {
-  if (call.era === 'modern') {
-    return result.resultType === 'complete' && result._meta !== undefined
+  if (call.era === 'legacy') return result.resultType === undefined ? result : toLegacyResult(result);
+  const modern =
+    result.resultType === 'complete' && result._meta !== undefined
       ? result
       : toModernResult(result, serverInfo);
-  }
-  return result.resultType === undefined ? result : toLegacyResult(result);
+  if (call.method !== 'resources/read' || modern.resultType !== 'complete') return modern;
+  // Another principal may not see it, whatever the upstream thinks; what an answer of the client made is not kept.
+  const ttlMs = call.inputResponses === null ? readCacheHints(result).ttlMs : 0;
+  return { ...modern, ttlMs, cacheScope: 'private' };
 }

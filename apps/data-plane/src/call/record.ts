@@ -53,8 +53,7 @@ function recordOutcome(call: CallState, deps: RecordDeps): void {
 }
 
 function keptBodies(call: CallState, publicKey: string | undefined): OutcomeFrame['bodies'] {
-  if (publicKey === undefined || !call.tenant?.settings.keepBodies || call.method !== 'tools/call')
-    return null;
+  if (publicKey === undefined || !call.tenant?.settings.keepBodies || call.tool === null) return null;
   const seal = (text: string | null, part: 'args' | 'result'): string | null =>
     text === null || text === ''
       ? null

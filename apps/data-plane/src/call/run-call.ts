@@ -1,7 +1,9 @@
 import { type StageName, stageNames } from '@sallyport/ledger';
 import { readMessage } from '../wire/read-message.ts';
 import { createBatchSink } from './batch-sink.ts';
-import { type CallState, createMember, cutCall, type Stop } from './call.ts';
+import { type CallState, cutCall, type Stop, stop } from './call.ts';
+import { createMember } from './create-call.ts';
+import { familyOf } from './family-of.ts';
 import { elapsedUs, failure, runSteps } from './pipeline.ts';
 import type { ReadDeps } from './read.ts';
 import type { Stages } from './stages.ts';
@@ -18,11 +20,6 @@ const recordSlot = stageNames.indexOf('record') * 2;
 /** Runs calls through the stages: head, then the family of their method, then reply and record always. */
 export function createPipeline(stages: Stages, deps: ReadDeps): Pipeline {
   const running = new Set<CallState>();
-  const familyOf = (call: CallState) => {
-    if (call.isNotification) return stages.discover.steps;
-    if (call.method === 'tools/call') return stages.call.steps;
-    return call.method === 'tools/list' ? stages.list.steps : stages.discover.steps;
-  };
   const conclude = (call: CallState, stopped: Stop | null, at: StageName | null): void => {
     call.stopped = stopped;
     call.stoppedAt = at;
@@ -30,7 +27,7 @@ export function createPipeline(stages: Stages, deps: ReadDeps): Pipeline {
     finish(stages, call);
   };
   const runFamily = (call: CallState): void => {
-    runSteps(familyOf(call), call, (stopped, at) => conclude(call, stopped, at));
+    runSteps(stages[familyOf(call)].steps, call, (stopped, at) => conclude(call, stopped, at));
   };
   const runBatch = (call: CallState, members: readonly unknown[]): void => {
     running.delete(call);
@@ -60,9 +57,13 @@ export function createPipeline(stages: Stages, deps: ReadDeps): Pipeline {
   };
 }
 
+const modernInBatch: Stop = stop('malformed', { details: { reason: 'modern_in_batch' } });
+
 function readMember(call: CallState, member: unknown, deps: ReadDeps): Stop | undefined {
   try {
-    return readMessage(call, member, deps);
+    const halted = readMessage(call, member, deps);
+    // Batches are a word of one old revision; what claims to be modern has no place in one.
+    return halted ?? (call.era === 'modern' ? modernInBatch : undefined);
   } catch (cause) {
     return failure(call, cause);
   }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { stageNames } from '@sallyport/ledger';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestWorker, type TestWorker } from '../__fixtures__/test-worker.ts';
-import { stageMatrix } from './stages.ts';
+import { families, stageMatrix } from './stages.ts';
 
 let running: TestWorker;
 beforeAll(async () => {
@@ -13,7 +13,6 @@ afterAll(() => running?.close());
 /** The matrix as the architecture page prints it. */
 function printed(): string {
   const matrix = stageMatrix(running.worker.stages);
-  const families = Object.keys(matrix);
   const rows = stageNames.map(
     (stage, at) =>
       `| ${at + 1} | ${stage} | ${families.map((name) => (matrix[name]?.[stage] ? '●' : '')).join(' | ')} |`,

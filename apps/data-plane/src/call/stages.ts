@@ -1,71 +1,118 @@
 import { type StageName, stageNames } from '@sallyport/ledger';
 import type { Upstreams } from '../upstream/upstreams.ts';
 import { type AdmitDeps, createAdmit, createAdmitOwn } from './admit.ts';
+import { createAnswerList } from './answer-list.ts';
 import { createArgumentSchemas } from './argument-schema.ts';
-import { authorize, authorizeList } from './authorize.ts';
+import { authorize, authorizeSubscription } from './authorize.ts';
 import type { CallState } from './call.ts';
-import { dispatch } from './dispatch.ts';
+import { createDispatch, type DispatchDeps } from './dispatch.ts';
 import { hold } from './hold.ts';
 import { createIdentify } from './identify.ts';
 import { inspectRequest } from './inspect-request.ts';
 import { inspectResponse } from './inspect-response.ts';
 import { lendCredential } from './lend-credential.ts';
-import { type Composition, compose, type StageOverrides } from './pipeline.ts';
+import { type Composition, compose, type Stage, type StageOverrides } from './pipeline.ts';
 import { createRead, type ReadDeps } from './read.ts';
 import { createReceive, type ReceiveDeps } from './receive.ts';
 import { createRecord, type RecordDeps } from './record.ts';
-import { createRecordIntent } from './record-intent.ts';
+import { createRecordIntent, createRecordSubscription } from './record-intent.ts';
 import { reply } from './reply.ts';
-import { createResolve, createResolveOwn } from './resolve.ts';
+import { createResolveCompletion } from './resolve-completion.ts';
+import { createResolveOwn, type ResolveOwnDeps, unknownMethod } from './resolve-own.ts';
+import { createResolvePrompt } from './resolve-prompt.ts';
+import { createResolveResource } from './resolve-resource.ts';
+import { resolveSubscription } from './resolve-subscription.ts';
+import { createResolveTool } from './resolve-tool.ts';
+import { searchTools } from './search-tools.ts';
 import { createVerifyPin, settlePin } from './verify-pin.ts';
 
-export interface StageDeps extends ReceiveDeps, ReadDeps, AdmitDeps, RecordDeps {
+export interface StageDeps extends ReceiveDeps, ReadDeps, AdmitDeps, RecordDeps, ResolveOwnDeps {
   readonly config: Parameters<typeof createIdentify>[0]['config'];
   readonly upstreams: Upstreams;
-  /** Cuts the call that a legacy client cancels. */
-  readonly cancel: (call: CallState) => void;
+  /** How a call speaks with its upstream, and its upstream with the client. */
+  readonly dispatching: DispatchDeps;
+  /** Opens what a client subscribed to, and answers when that ends; without it there are no subscriptions. */
+  readonly openSubscription?: Stage<'subscribable', 'answerable'>;
 }
 
 export interface Stages {
   /** What every message passes before its method is known. */
   readonly head: Composition<'created', 'read'>;
-  /** `initialize`, `server/discover`, `ping` and notifications. */
+  /** `initialize`, `server/discover`, `ping`, `logging/setLevel` and notifications. */
   readonly discover: Composition<'read', 'answerable'>;
-  /** `tools/list`. */
+  /** Lists of tools, prompts, resources and templates. */
   readonly list: Composition<'read', 'answerable'>;
+  /** `search_tools` and `describe_tool` of an endpoint with tool search. */
+  readonly search: Composition<'read', 'answerable'>;
   /** `tools/call`. */
   readonly call: Composition<'read', 'answerable'>;
+  /** `prompts/get`. */
+  readonly get: Composition<'read', 'answerable'>;
+  /** `resources/read`. */
+  readonly read: Composition<'read', 'answerable'>;
+  /** `completion/complete`. */
+  readonly complete: Composition<'read', 'answerable'>;
+  /** `subscriptions/listen`, `resources/subscribe` and `unsubscribe`, and streams that a client opens. */
+  readonly subscribe: Composition<'read', 'answerable'>;
   /** What follows however a message ended. */
   readonly reply: (call: CallState) => unknown;
   readonly record: (call: CallState) => unknown;
 }
+
+/** The families by their names, as the matrix prints them. */
+export const families = [
+  'discover',
+  'list',
+  'search',
+  'call',
+  'get',
+  'read',
+  'complete',
+  'subscribe',
+] as const satisfies readonly (keyof Stages)[];
+export type Family = (typeof families)[number];
 
 /**
  * The security of the product on one screen: which stages each family of methods passes, and in which order. A
  * stage fits only behind the one whose milestone it takes, so `dispatch` cannot be reached around `authorize`.
  */
 export function createStages(deps: StageDeps, overrides: StageOverrides = {}): Stages {
-  return {
-    head: compose<'created'>(overrides)
-      .pass('receive', createReceive(deps))
-      .pass('identify', createIdentify(deps))
-      .pass('read', createRead(deps)),
-    discover: compose<'read'>(overrides)
-      .pass('admit', createAdmitOwn(deps))
-      .pass('resolve', createResolveOwn(deps)),
-    list: compose<'read'>(overrides).pass('admit', createAdmitOwn(deps)).pass('authorize', authorizeList),
-    call: compose<'read'>(overrides)
-      .pass('resolve', createResolve(deps.upstreams))
+  const { upstreams, spool, nowMs } = deps;
+  const verifyPin = createVerifyPin({ schemas: createArgumentSchemas(), nowMs });
+  const admitOwn = createAdmitOwn(deps);
+  const dispatch = createDispatch(deps.dispatching);
+  /** From a capability that was found to its answer: the same way for all that reaches an upstream. */
+  const toUpstream = (resolve: Stage<'read', 'resolved'>): Composition<'read', 'answerable'> =>
+    compose<'read'>(overrides)
+      .pass('resolve', resolve)
       .pass('admit', createAdmit(deps))
-      .pass('verifyPin', createVerifyPin({ schemas: createArgumentSchemas(), nowMs: deps.nowMs }))
+      .pass('verifyPin', verifyPin)
       .pass('authorize', authorize)
       .pass('inspectRequest', inspectRequest)
       .pass('hold', hold)
       .pass('verifyPin', settlePin)
       .pass('lendCredential', lendCredential)
-      .pass('recordIntent', createRecordIntent(deps.spool))
+      .pass('recordIntent', createRecordIntent(spool))
       .pass('dispatch', dispatch)
-      .pass('inspectResponse', inspectResponse),
+      .pass('inspectResponse', inspectResponse);
+  return {
+    head: compose<'created'>(overrides)
+      .pass('receive', createReceive(deps))
+      .pass('identify', createIdentify(deps))
+      .pass('read', createRead(deps)),
+    discover: compose<'read'>(overrides).pass('admit', admitOwn).pass('resolve', createResolveOwn(deps)),
+    list: compose<'read'>(overrides).pass('admit', admitOwn).pass('authorize', createAnswerList(upstreams)),
+    search: compose<'read'>(overrides).pass('admit', admitOwn).pass('authorize', searchTools),
+    call: toUpstream(createResolveTool(upstreams)),
+    get: toUpstream(createResolvePrompt(upstreams)),
+    read: toUpstream(createResolveResource(upstreams)),
+    complete: toUpstream(createResolveCompletion(upstreams)),
+    subscribe: compose<'read'>(overrides)
+      .pass('admit', admitOwn)
+      .pass('resolve', resolveSubscription)
+      .pass('authorize', authorizeSubscription)
+      .pass('recordIntent', createRecordSubscription(spool))
+      .pass('dispatch', deps.openSubscription ?? unknownMethod),
     reply: overrides.reply ?? reply,
     record: overrides.record ?? createRecord(deps),
   };
@@ -74,16 +121,15 @@ export function createStages(deps: StageDeps, overrides: StageOverrides = {}): S
 const always: readonly StageName[] = ['reply', 'record'];
 
 /** The matrix of stages and families, from the compositions themselves. */
-export function stageMatrix(stages: Stages): Readonly<Record<string, Readonly<Record<StageName, boolean>>>> {
-  const column = (steps: readonly { readonly name: StageName }[]): Record<StageName, boolean> => {
-    const names = new Set([...stages.head.steps, ...steps].map((step) => step.name));
+export function stageMatrix(stages: Stages): Readonly<Record<Family, Readonly<Record<StageName, boolean>>>> {
+  const column = (family: Family): Record<StageName, boolean> => {
+    const names = new Set([...stages.head.steps, ...stages[family].steps].map((step) => step.name));
     return Object.fromEntries(
       stageNames.map((name) => [name, names.has(name) || always.includes(name)]),
     ) as Record<StageName, boolean>;
   };
-  return {
-    discover: column(stages.discover.steps),
-    list: column(stages.list.steps),
-    call: column(stages.call.steps),
-  };
+  return Object.fromEntries(families.map((family) => [family, column(family)])) as Record<
+    Family,
+    Record<StageName, boolean>
+  >;
 }

@@ -189,7 +189,13 @@ const nobody: TenantState = {
       throw new Error('nobody has no policies');
     },
   },
-  lists: { textFor: () => '{"tools":[]}', clear: () => {} },
+  lists: {
+    page: nothing,
+    facts: () => ({ capabilities: {}, instructions: undefined }),
+    search: () => ({ items: [], search: { search: () => [] } }),
+    maySee: () => false,
+    clear: () => {},
+  },
   upstreams: new Map(),
   isSuspended: () => true,
   isRevoked: () => true,

@@ -7,7 +7,7 @@ import type {
 } from '@sallyport/snapshot';
 import type { Upstream } from '../upstream/upstream.ts';
 import { asksForApproval } from './held-policies.ts';
-import { createToolLists, type ToolLists } from './tool-lists.ts';
+import { createLists, type Lists } from './lists.ts';
 
 /** One version of one tenant's configuration in use, with the marks that outrun it. Replaced as a whole. */
 export interface TenantState {
@@ -17,7 +17,7 @@ export interface TenantState {
   readonly settings: SnapshotSettings;
   readonly pinMaxAgeMs: number;
   readonly index: Pick<SnapshotIndex, 'keyByHash' | 'endpointBySlug' | 'sliceFor'>;
-  readonly lists: ToolLists;
+  readonly lists: Lists;
   /** Upstreams by server id, found once per version. */
   readonly upstreams: Map<string, Upstream>;
   isSuspended(): boolean;
@@ -55,7 +55,7 @@ export function createTenantState(input: {
     settings: index.settings,
     pinMaxAgeMs: isDefault ? (input.pinMaxAgeMs ?? defaultPinMaxAgeMs) : index.settings.pinMaxAgeMs,
     index,
-    lists: createToolLists(index.sliceFor, isRevoked),
+    lists: createLists({ version: snapshot.version, sliceFor: index.sliceFor, isRevoked }),
     upstreams: new Map(),
     isSuspended: () => snapshot.state === 'suspended' || isRevoked('tenant', snapshot.tenantId),
     isRevoked,
