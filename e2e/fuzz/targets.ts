@@ -19,6 +19,7 @@ import {
   type RpcMessage,
   readEnvelope,
   readInitialize,
+  readJson,
   type SseEvent,
   splitBatch,
   sseLimits,
@@ -64,7 +65,7 @@ function written(message: RpcMessage): string {
 const jsonRpc = target('json-rpc', rpcText, (text) => {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = readJson(text);
   } catch {
     return;
   }
@@ -73,7 +74,7 @@ const jsonRpc = target('json-rpc', rpcText, (text) => {
   if (depthOf(value) > messageLimits.maxDepth) assert.ok(fault, 'deep nesting is refused');
   const message = parseRpcMessage(value);
   if (!fault && message.kind !== 'invalid') {
-    const again = parseRpcMessage(JSON.parse(written(message)));
+    const again = parseRpcMessage(readJson(written(message)));
     assert.equal(JSON.stringify(again), JSON.stringify(message), 'what we write reads back the same');
   }
   if (message.kind === 'request' || message.kind === 'notification') {
@@ -268,7 +269,7 @@ const definitions = target(
   (value) => {
     if (!isJsonObject(value) || findJsonFault(value)) return;
     const text = canonicalDefinition(value);
-    assert.equal(canonicalDefinition(JSON.parse(text)), text, 'the canonical form is its own canonical form');
+    assert.equal(canonicalDefinition(readJson(text)), text, 'the canonical form is its own canonical form');
   },
 );
 

@@ -37,6 +37,7 @@ export * from './legacy.ts';
 export { matchesUriTemplate } from './match-uri-template.ts';
 export * from './modern.ts';
 export { type HeaderParameter, type HeaderParameters, headerParameters } from './parameter-headers.ts';
+export { readJson } from './read-json.ts';
 export { findSchemaFault, type SchemaFault, type SchemaLimits, schemaLimits } from './schema-limits.ts';
 export * from './sse.ts';
 export * from './token-estimate.ts';

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import { findJsonFault } from '@sallyport/mcp';
+import { findJsonFault, readJson } from '@sallyport/mcp';
 import { isTooDeep, requestLimits } from '../wire/message-limits.ts';
 import { type ReadMessageDeps, readBatch, readBodiless, readMessage } from '../wire/read-message.ts';
 import type { SessionHandles } from '../wire/session-handles.ts';
@@ -62,7 +62,7 @@ function parse(body: Buffer): unknown {
   if (!isUtf8(body)) return refuse('not_utf8', parseErrorRpc);
   let value: unknown;
   try {
-    value = JSON.parse(body.toString());
+    value = readJson(body.toString());
   } catch {
     return refuse('not_json', parseErrorRpc);
   }

@@ -5,6 +5,7 @@ import {
   maxBatchMembers,
   parseRpcMessage,
   type RpcMessage,
+  readJson,
 } from '@sallyport/mcp';
 
 /** Bounds of an upstream's answer to a call; its bytes are capped by `outbound`. */
@@ -22,7 +23,7 @@ export function protocolError(reason: string, details: Readonly<Record<string, u
 export function parseJson(text: string, limits: JsonLimits): unknown {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = readJson(text);
   } catch {
     throw protocolError('not_json');
   }
