@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { SessionStore } from '@sallyport/bus';
 import type { Frame } from '@sallyport/ledger';
 import { createOutbound, type Lookup } from '@sallyport/outbound';
 import { installationTenantId, type VerifyText } from '@sallyport/snapshot';
@@ -14,6 +15,7 @@ import { createStages, type Stages } from './call/stages.ts';
 import { loadEngines } from './config/cedar-engines.ts';
 import { createLoadedConfig, type LoadedConfig } from './config/loaded-config.ts';
 import { createConversations } from './conversation/conversations.ts';
+import { createUpstreamStore } from './conversation/upstream-store.ts';
 import type { ReportSources } from './report/collect-report.ts';
 import { createReportSources } from './report/report-sources.ts';
 import { recoverSpools, unknownOutcome } from './spool/recover-spools.ts';
@@ -80,7 +82,11 @@ const shipDrainMs = 2_000;
 export function createWorker(input: WorkerConfig): Worker {
   const metrics = createMetrics();
   let isDraining = false;
-  const parts = createParts(input, (tenantId) => cutRevoked(tenantId));
+  const parts = createParts(
+    input,
+    (tenantId) => cutRevoked(tenantId),
+    () => talks.sessions.store,
+  );
   const { config, spool, shipper, outbound, anonymous } = parts;
   const hosts = createAllowedHosts(input.allowedHosts);
   const talks = createConversations({
@@ -92,8 +98,14 @@ export function createWorker(input: WorkerConfig): Worker {
     log: input.log,
     tenantById: config.tenantById,
     exchange,
-    watch: () => () => {},
-    onSessionEnded: () => {},
+    watch: (tenant, server, uris, onEvent) =>
+      parts.upstreams.watch(parts.upstreams.of(tenant, server), {
+        uris,
+        onEvent: (event) => {
+          if (event.kind !== 'task') onEvent(event);
+        },
+      }),
+    onSessionEnded: ({ tenantId, nonce }, held) => parts.upstreams.endSession(tenantId, nonce, held),
   });
   const reading = {
     sessions: talks.handles,
@@ -168,13 +180,18 @@ export function createWorker(input: WorkerConfig): Worker {
       await shipper?.drain(Math.min(input.drainMs, shipDrainMs));
       shipper?.stop();
       await spool.close();
+      parts.upstreams.close();
       await outbound.close();
     },
   };
 }
 
 /** What the stages stand on: configuration, the ways in and out, and the record. */
-function createParts(input: WorkerConfig, onApplied: (tenantId: string) => void) {
+function createParts(
+  input: WorkerConfig,
+  onApplied: (tenantId: string) => void,
+  storeOf: () => SessionStore | undefined,
+) {
   const nowMs = Date.now;
   const { spool, shipper } = openSpool(input);
   const config = createLoadedConfig({
@@ -197,6 +214,7 @@ function createParts(input: WorkerConfig, onApplied: (tenantId: string) => void)
     outbound,
     sealPrivateKey: input.sealPrivateKey,
     nowMs,
+    store: input.redisUrl === undefined ? undefined : createUpstreamStore(storeOf, nowMs),
     onObserved: noteObservations((frame) => appendSafely(spool, frame, input.log), nowMs),
   });
   const anonymous = createAnonymousCounter({

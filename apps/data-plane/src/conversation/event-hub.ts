@@ -40,9 +40,11 @@ export interface EventHub {
   close(): void;
 }
 
+type View = Readonly<Record<ListName, string>>;
+
 interface Heard {
   readonly listener: Listener;
-  view: Readonly<Record<ListName, string>> | undefined;
+  view: View | undefined;
 }
 
 interface Watched {
@@ -71,6 +73,16 @@ export function createEventHub(input: {
     const principal = tenant?.index.keyByHash(listener.keyHash);
     return tenant && endpoint && principal ? { tenant, endpoint, principal } : undefined;
   };
+  /** Made once for all keys of one agent, until something changes. */
+  const views = new WeakMap<TenantState, Map<string, View>>();
+  const view = ({ tenant, endpoint, principal }: Place): View => {
+    const made = views.get(tenant) ?? new Map<string, View>();
+    views.set(tenant, made);
+    const key = `${endpoint.id}|${principal.agent.id}`;
+    const known = made.get(key) ?? viewOf(tenant, endpoint, principal);
+    made.set(key, known);
+    return known;
+  };
   const onEvent = (tenantId: string, serverId: string, event: UpstreamEvent): void => {
     for (const { listener } of byTenant.get(tenantId) ?? []) {
       const place = placeOf(listener);
@@ -98,7 +110,7 @@ export function createEventHub(input: {
   return {
     add(listener) {
       const place = placeOf(listener);
-      const heard: Heard = { listener, view: place && viewOf(place.tenant, place.endpoint, place.principal) };
+      const heard: Heard = { listener, view: place && view(place) };
       const all = byTenant.get(listener.tenantId) ?? new Set<Heard>();
       all.add(heard);
       byTenant.set(listener.tenantId, all);
@@ -111,18 +123,12 @@ export function createEventHub(input: {
     },
     refresh: (listener) => schedule(listener.tenantId),
     tenantChanged(tenantId) {
+      const tenant = input.tenantById(tenantId);
+      if (tenant) views.delete(tenant);
       for (const heard of byTenant.get(tenantId) ?? []) {
         const place = placeOf(heard.listener);
-        if (!place) {
-          heard.listener.lost();
-          continue;
-        }
-        const view = viewOf(place.tenant, place.endpoint, place.principal);
-        for (const name of listNames) {
-          if (view[name] !== heard.view?.[name] && heard.listener.lists.has(name))
-            heard.listener.listChanged(name);
-        }
-        heard.view = view;
+        if (place) heard.view = tellLists(heard, view(place));
+        else heard.listener.lost();
       }
       schedule(tenantId);
     },
@@ -132,6 +138,14 @@ export function createEventHub(input: {
       byTenant.clear();
     },
   };
+}
+
+/** Tells which lists look different now. */
+function tellLists({ listener, view }: Heard, now: View): View {
+  for (const name of listNames) {
+    if (now[name] !== view?.[name] && listener.lists.has(name)) listener.listChanged(name);
+  }
+  return now;
 }
 
 /** Invariant: T32, an update is told only for a URI that was subscribed to and may be seen at that moment. */

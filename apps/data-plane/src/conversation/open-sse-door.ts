@@ -37,6 +37,7 @@ export async function openSseDoor(
     ref: null,
     isPrimed: false,
     nowMs,
+    onConnection: (isConnected) => table.connected(id, isConnected),
     onGone: () => {
       unhear?.();
       table.remove(id);

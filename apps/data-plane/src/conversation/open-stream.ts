@@ -99,11 +99,14 @@ function openOwnStream(
     ref: refs.seal(session, { mailbox: deps.address, streamId: id, requestId: null, isCall: false }),
     isPrimed: session.version >= firstPrimed,
     nowMs,
+    onConnection: (isConnected) => table.connected(id, isConnected),
     onGone: () => {
       unhear?.();
       table.remove(id);
     },
   });
+  // A client that came back without saying from where has no use for what waits for it.
+  table.forgetDetached(deps.idOf(session));
   table.add(stream, factsOf(call, 'get', deps.idOf(session)));
   unhear = deps.listeners.add(call, session, stream);
   return stream;

@@ -64,10 +64,11 @@ function openStream(deps: CallSinkDeps, call: CallState): OutStream {
     ref,
     isPrimed: isResumable && session.version >= firstPrimed,
     nowMs,
+    onConnection: (isConnected) => table.connected(id, isConnected),
     onGone: () => table.remove(id),
   });
   table.add(stream, {
-    kind: 'call',
+    kind: call.subscription?.kind === 'listen' ? 'listen' : 'call',
     tenantId: tenant?.id ?? '',
     endpointId: endpoint?.id ?? '',
     keyId: principal?.key.id ?? '',

@@ -34,6 +34,8 @@ export interface OutStreamInput {
   /** 2025-11-25: an empty event first, so that the client can come back before anything happened. */
   readonly isPrimed: boolean;
   readonly nowMs: () => number;
+  /** The connection broke, or another took its place. */
+  readonly onConnection: (isConnected: boolean) => void;
   /** Called once: nothing more can be sent on this stream. */
   readonly onGone: () => void;
 }
@@ -63,6 +65,7 @@ export function createOutStream(input: OutStreamInput): OutStream {
       writer = undefined;
       quietSince = nowMs();
       if (ref === null) gone();
+      else input.onConnection(false);
     });
   };
   const keep = (text: string): void => {
@@ -106,6 +109,7 @@ export function createOutStream(input: OutStreamInput): OutStream {
       const isWhole = after >= seq || (kept[0]?.seq ?? Number.POSITIVE_INFINITY) <= after + 1;
       const older = writer;
       take(next);
+      input.onConnection(true);
       // Whoever holds the session holds its streams: the newest connection has them.
       older?.end();
       for (const { seq: number, text } of kept) if (number > after) void next.write(text);

@@ -11,6 +11,8 @@ export const streamLimits = {
   maxKeptEvents: 256,
   maxKeptBytes: 1024 * 1024,
   maxKeptBytesPerWorker: 32 * 1024 * 1024,
+  /** Broken streams that wait for their clients; beyond it the oldest is given up. */
+  maxDetached: 2_000,
   /** How long a broken stream waits for its client. */
   resumeMs: 5 * 60_000,
   /** How long the tail of one that ended stays, for a client that lost it. */

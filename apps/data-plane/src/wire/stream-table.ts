@@ -26,6 +26,10 @@ export interface StreamTable {
   limitFor(keyId: string): StreamLimit | undefined;
   add(stream: OutStream, facts: StreamFacts): void;
   remove(id: string): void;
+  /** A stream lost its connection, or has one again: without one it takes no room of its key. */
+  connected(id: string, isConnected: boolean): void;
+  /** Gives up the broken streams of a session, but not those of its calls. */
+  forgetDetached(sessionId: string): void;
   find(id: string): StreamEntry | undefined;
   /** The stream that has a session's own messages: the newest. */
   ofSession(sessionId: string): OutStream | undefined;
@@ -51,11 +55,25 @@ export function createStreamTable(nowMs: () => number): StreamTable {
     if (next > 0) perKey.set(keyId, next);
     else perKey.delete(keyId);
   };
+  const detached = new Set<string>();
+  const connected = (id: string, isConnected: boolean): void => {
+    const entry = entries.get(id);
+    if (!entry || detached.has(id) === !isConnected) return;
+    count(entry.facts, isConnected ? 1 : -1);
+    if (isConnected) {
+      detached.delete(id);
+      return;
+    }
+    detached.add(id);
+    const [oldest] = detached;
+    if (detached.size > streamLimits.maxDetached && oldest !== undefined)
+      entries.get(oldest)?.stream.forget();
+  };
   const remove = (id: string): void => {
     const entry = entries.get(id);
     if (!entry) return;
     entries.delete(id);
-    count(entry.facts, -1);
+    if (!detached.delete(id)) count(entry.facts, -1);
     const { sessionId } = entry.facts;
     const left = sessionId === null ? [] : (bySession.get(sessionId) ?? []).filter((other) => other !== id);
     if (sessionId === null) return;
@@ -87,6 +105,10 @@ export function createStreamTable(nowMs: () => number): StreamTable {
       bySession.set(facts.sessionId, [...(bySession.get(facts.sessionId) ?? []), stream.id]);
     },
     remove,
+    connected,
+    forgetDetached(sessionId) {
+      for (const id of bySession.get(sessionId) ?? []) if (detached.has(id)) entries.get(id)?.stream.forget();
+    },
     find: (id) => entries.get(id),
     ofSession(sessionId) {
       const id = bySession.get(sessionId)?.at(-1);
@@ -95,7 +117,7 @@ export function createStreamTable(nowMs: () => number): StreamTable {
     openStreams(tenantId) {
       const found: StreamReport[] = [];
       for (const { stream, facts } of entries.values()) {
-        if (facts.tenantId !== tenantId || stream.isEnded()) continue;
+        if (facts.tenantId !== tenantId || stream.isEnded() || detached.has(stream.id)) continue;
         const { kind, endpointId, keyId, client, version } = facts;
         found.push({ id: stream.id, kind, endpointId, keyId, client, version, openedAt: stream.openedAt });
       }
