@@ -33,6 +33,8 @@ export interface Door {
   readonly url: string;
   readonly circuit: string;
   readonly credential: () => LentCredential | undefined;
+  /** Something came that nobody waits for. */
+  readonly onOddity?: () => void;
 }
 
 export interface OpenedModern {

@@ -148,9 +148,14 @@ function createChannel(given: {
     return status;
   };
   const route = (message: RpcMessage): void => {
-    if (message.kind === 'response') waiting.get(message.id ?? '')?.push(message);
+    if (message.kind === 'response') routeResponse(message);
     else if (message.kind === 'request') routeRequest(message);
     else inboxOf(message, waiting)?.push(message) ?? tell(message);
+  };
+  const routeResponse = (response: RpcResponse): void => {
+    const inbox = waiting.get(response.id ?? '');
+    if (inbox) inbox.push(response);
+    else door.onOddity?.();
   };
   const routeRequest = (request: RpcRequest): void => {
     const inbox = newest(waiting);

@@ -154,6 +154,7 @@ function createUpstream(
     return credential;
   };
   const { pool, store, nowMs } = input;
+  const health = createHealth(nowMs);
   const link = createLink({
     outbound,
     url: server.url,
@@ -162,6 +163,7 @@ function createUpstream(
     serverId: server.id,
     pool,
     store,
+    onOddity: health.noteOddity,
   });
   const pins = createPins({
     upstream: () => upstream,
@@ -176,7 +178,7 @@ function createUpstream(
     link,
     pins,
     hub: createHub({ upstream: () => upstream, random: Math.random }),
-    health: createHealth(nowMs),
+    health,
     inFlight: 0,
     parked: 0,
     credential: lend,
