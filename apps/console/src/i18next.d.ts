@@ -6,6 +6,7 @@ import type catalog from './locales/en/catalog.json';
 import type common from './locales/en/common.json';
 import type connect from './locales/en/connect.json';
 import type connections from './locales/en/connections.json';
+import type endpoints from './locales/en/endpoints.json';
 import type errors from './locales/en/errors.json';
 import type firstRun from './locales/en/first-run.json';
 import type inspector from './locales/en/inspector.json';
@@ -33,6 +34,7 @@ declare module 'i18next' {
       common: typeof common;
       connect: typeof connect;
       connections: typeof connections;
+      endpoints: typeof endpoints;
       errors: typeof errors;
       firstRun: typeof firstRun;
       inspector: typeof inspector;

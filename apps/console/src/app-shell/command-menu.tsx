@@ -1,10 +1,13 @@
 import { CommandPalette } from '@sallyport/ui/command-palette';
+import { Kbd } from '@sallyport/ui/kbd';
 import { useNavigate } from '@tanstack/react-router';
-import { Building2, Keyboard, SunMoon } from 'lucide-react';
+import { Lock } from 'lucide-react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { toggleTheme } from '../lib/theme.ts';
 import { useViewer } from '../lib/viewer.ts';
-import { navItems } from './nav-items.ts';
+import type { PaletteCommand, Scope } from './palette/palette-commands.tsx';
+import { noteRecent, readRecent } from './palette/recent-commands.ts';
+import { usePaletteGroups } from './palette/use-palette-groups.ts';
 import { useSwitchTenant } from './use-switch-tenant.ts';
 
 export interface CommandMenuProps {
@@ -13,48 +16,81 @@ export interface CommandMenuProps {
   readonly onHelp: () => void;
 }
 
-/** Pages, actions and tenants by typing; loaded when first opened. */
+/** Pages, actions and everything that has a page, by typing; loaded when first opened. */
 export function CommandMenu({ open, onOpenChange, onHelp }: CommandMenuProps) {
-  const { t } = useTranslation('shell');
+  const { t } = useTranslation(['shell', 'common']);
   const navigate = useNavigate();
   const viewer = useViewer();
-  const switchTenant = useSwitchTenant();
-  const pages = navItems
-    .filter((item) => item.isOperatorOnly !== true || viewer.isOperator)
-    .map((item) => {
-      const Icon = item.icon;
-      return {
-        id: item.to,
-        label: t(`nav.${item.text}`),
-        icon: <Icon aria-hidden="true" />,
-        hint: `g ${item.key}`,
-        onRun: () => void navigate({ to: item.to }),
-      };
-    });
-  const tenants = viewer.tenants
-    .filter((tenant) => tenant.id !== viewer.tenant?.id)
-    .map((tenant) => ({
-      id: tenant.id,
-      label: tenant.name,
-      icon: <Building2 aria-hidden="true" />,
-      onRun: () => switchTenant.mutate(tenant.id),
-    }));
-  const actions = [
-    { id: 'theme', label: t('theme.toggle'), icon: <SunMoon aria-hidden="true" />, onRun: toggleTheme },
-    { id: 'help', label: t('help.label'), icon: <Keyboard aria-hidden="true" />, hint: '?', onRun: onHelp },
-  ];
+  const { mutate: switchTenant } = useSwitchTenant();
+  const [query, setQuery] = useState('');
+  const [scope, setScope] = useState<Scope | null>(null);
+  const place = viewer.tenant?.id ?? 'none';
+  const [recent] = useState(() => readRecent(place));
+  const context = useMemo(
+    () => ({
+      t,
+      navigate,
+      viewer,
+      onHelp,
+      onTenant: (tenantId: string) => switchTenant(tenantId),
+      onScope: (next: Scope) => {
+        setScope(next);
+        setQuery('');
+      },
+    }),
+    [t, navigate, viewer, onHelp, switchTenant],
+  );
+  const { groups, isLoading } = usePaletteGroups(context, { query, scope, recent });
+  const count = groups.reduce((sum, group) => sum + group.items.length, 0);
+  const toItem = (command: PaletteCommand) => {
+    const { need } = command;
+    const isLocked = need !== undefined && !viewer.permissions.includes(need);
+    return {
+      ...command,
+      isDisabled: isLocked,
+      icon: isLocked ? <Lock aria-hidden="true" /> : command.icon,
+      hint: isLocked ? t('shell:palette.needs', { permission: need }) : command.hint,
+      onRun: () => {
+        // Choosing an agent to make a key for says nothing about where one wants to go next time.
+        if (scope === null) noteRecent(place, command.id);
+        command.onRun();
+      },
+    };
+  };
   return (
     <CommandPalette
       open={open}
       onOpenChange={onOpenChange}
-      label={t('palette.open')}
-      placeholder={t('palette.placeholder')}
-      emptyLabel={t('palette.empty')}
-      groups={[
-        { id: 'pages', label: t('palette.pages'), items: pages },
-        { id: 'actions', label: t('palette.actions'), items: actions },
-        ...(tenants.length > 0 ? [{ id: 'tenants', label: t('palette.tenants'), items: tenants }] : []),
-      ]}
+      label={t('shell:palette.open')}
+      placeholder={t(scope === null ? 'shell:palette.placeholder' : `shell:palette.choose.${scope}`)}
+      emptyLabel={t(isLoading ? 'common:loading' : 'shell:palette.empty')}
+      statusLabel={t('shell:palette.results', { count })}
+      query={query}
+      onQueryChange={setQuery}
+      scope={scope === null ? null : t(`shell:palette.do.${scope}`)}
+      onLeaveScope={() => setScope(null)}
+      groups={groups.map((group) => ({
+        id: group.id,
+        label: t(`shell:palette.group.${group.id}`),
+        items: group.items.map(toItem),
+      }))}
+      footer={<PaletteKeys />}
     />
+  );
+}
+
+function PaletteKeys() {
+  const { t } = useTranslation('shell');
+  return (
+    <>
+      <span className="flex items-center gap-1.5">
+        <Kbd>↑</Kbd>
+        <Kbd>↓</Kbd> {t('palette.keys.move')}
+      </span>
+      <span className="flex items-center gap-1.5">
+        <Kbd>↵</Kbd> {t('palette.keys.run')}
+      </span>
+      <span className="ms-auto max-sm:hidden">{t('palette.keys.hint')}</span>
+    </>
   );
 }

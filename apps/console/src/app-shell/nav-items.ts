@@ -4,6 +4,7 @@ import {
   Building2,
   Cable,
   ChartColumn,
+  DoorOpen,
   FlaskConical,
   Inbox,
   LayoutDashboard,
@@ -21,6 +22,7 @@ export interface NavItem {
     | '/calls'
     | '/catalog'
     | '/approvals'
+    | '/endpoints'
     | '/policies'
     | '/agents'
     | '/connections'
@@ -35,6 +37,7 @@ export interface NavItem {
     | 'calls'
     | 'catalog'
     | 'approvals'
+    | 'endpoints'
     | 'policies'
     | 'agents'
     | 'connections'
@@ -54,6 +57,7 @@ export const navItems: readonly NavItem[] = [
   { to: '/calls', text: 'calls', icon: Activity, key: 'c' },
   { to: '/catalog', text: 'catalog', icon: Server, key: 's' },
   { to: '/approvals', text: 'approvals', icon: Inbox, key: 'a' },
+  { to: '/endpoints', text: 'endpoints', icon: DoorOpen, key: 'e' },
   { to: '/policies', text: 'policies', icon: ScrollText, key: 'p' },
   { to: '/agents', text: 'agents', icon: Bot, key: 'b' },
   { to: '/connections', text: 'connections', icon: Cable, key: 'n' },

@@ -2,9 +2,15 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import * as z from 'zod/mini';
 import { shellRoute } from './root.ts';
 
+const membersSearch = z.object({
+  /** The invitation dialog is open. */
+  invite: z.catch(z.optional(z.boolean()), undefined),
+});
+
 export const membersRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/members',
+  validateSearch: membersSearch,
   component: lazyRouteComponent(() => import('../features/members/index.ts'), 'MembersPage'),
 });
 

@@ -3,6 +3,7 @@ import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { toWireId } from '@sallyport/kernel';
 import { actorOf } from '../access/requires.ts';
 import type { RequestContext } from '../access/session.ts';
+import { Arg } from '../graphql/arg.ts';
 import { TenantBatches } from '../graphql/tenant-batches.ts';
 import { type ReportViewModel, toReportView, toRunView } from '../vetting/vet-view.ts';
 import { ServerModel } from './server.model.ts';
@@ -15,6 +16,7 @@ import {
   toToolView,
 } from './server-view.ts';
 import { ServersReadModel } from './servers.read-model.ts';
+import { ToolKind } from './tool.model.ts';
 
 /** The fields of a server that need more than its row; lists load them together. */
 @Resolver(() => ServerModel)
@@ -25,13 +27,19 @@ export class ServerFieldsResolver {
   ) {}
 
   @ResolveField()
-  async tools(@Parent() server: ServerView, @Context() context: RequestContext) {
-    return (await this.toolRows(server, context)).map(toToolView);
+  async tools(
+    @Parent() server: ServerView,
+    @Context() context: RequestContext,
+    @Arg('kinds', () => [ToolKind], { nullable: true }) kinds?: readonly ToolKind[] | null,
+  ) {
+    const tools = (await this.toolRows(server, context)).map(toToolView);
+    return kinds ? tools.filter((tool) => kinds.includes(tool.kind)) : tools;
   }
 
   @ResolveField()
   async toolCount(@Parent() server: ServerView, @Context() context: RequestContext) {
-    return (await this.toolRows(server, context)).filter((tool) => tool.state !== 'removed').length;
+    const tools = await this.toolRows(server, context);
+    return tools.filter((tool) => tool.kind === 'tool' && tool.state !== 'removed').length;
   }
 
   @ResolveField()

@@ -54,7 +54,10 @@ export function AgentPage() {
 
 function Detail({ agent }: { readonly agent: AgentDetail }) {
   const { t } = useTranslation('agents');
-  const [isCreating, setCreating] = useState(false);
+  const { newKey: isCreating = false } = route.useSearch();
+  const navigate = route.useNavigate();
+  const setCreating = (isOpen: boolean) =>
+    void navigate({ search: (before) => ({ ...before, newKey: isOpen ? true : undefined }), replace: true });
   const [revoked, setRevoked] = useState<Revoked | null>(null);
   return (
     <>

@@ -5,7 +5,7 @@ import { PageHeader } from '@sallyport/ui/page-header';
 import { Tabs } from '@sallyport/ui/tabs';
 import { getRouteApi } from '@tanstack/react-router';
 import { Bot, Plus } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../app-shell/page.tsx';
 import { useDataState } from '../../lib/data-states.tsx';
@@ -21,9 +21,10 @@ const route = getRouteApi('/shell/agents');
 /** The programs that call tools, and the customers they work for. */
 export function AgentsPage() {
   const { t } = useTranslation(['agents', 'common']);
-  const { tab = 'agents' } = route.useSearch();
+  const { tab = 'agents', create: isCreating = false } = route.useSearch();
   const navigate = route.useNavigate();
-  const [isCreating, setCreating] = useState(false);
+  const setCreating = (isOpen: boolean) =>
+    void navigate({ search: (before) => ({ ...before, create: isOpen ? true : undefined }), replace: true });
   const openAgent = (agentId: string) => void navigate({ to: '/agents/$agentId', params: { agentId } });
   const close = () => setCreating(false);
   return (

@@ -7,9 +7,10 @@ import { Section } from '@sallyport/ui/section';
 import { StatusBadge } from '@sallyport/ui/status-badge';
 import type { Tone } from '@sallyport/ui/tone';
 import { UntrustedText } from '@sallyport/ui/untrusted-text';
+import { getRouteApi } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
 import { KeyRound } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RevokeApiKeyDocument } from '../../generated/graphql.ts';
 import { useErrorText } from '../../lib/error-text.ts';
@@ -17,6 +18,8 @@ import { PermissionGate } from '../../lib/permission-gate.tsx';
 import { useGqlMutation } from '../../lib/query.ts';
 import type { AgentDetail, Revoked } from './agent-page.tsx';
 import { type KeyState, keyState } from './key-state.ts';
+
+const route = getRouteApi('/shell/agents/$agentId');
 
 type ApiKey = AgentDetail['keys'][number];
 
@@ -121,7 +124,14 @@ interface RevokeProps {
 function Revoke({ apiKey, onRevoked }: RevokeProps) {
   const { t } = useTranslation(['agents', 'common']);
   const words = useErrorText();
-  const [isAsking, setAsking] = useState(false);
+  const { revoke: asked } = route.useSearch();
+  const navigate = route.useNavigate();
+  const isAsking = asked === apiKey.id;
+  const setAsking = (isOpen: boolean) =>
+    void navigate({
+      search: (before) => ({ ...before, revoke: isOpen ? apiKey.id : undefined }),
+      replace: true,
+    });
   const { id, name, prefix } = apiKey;
   const revoke = useGqlMutation(RevokeApiKeyDocument, {
     changes: ['agent', 'publication'],

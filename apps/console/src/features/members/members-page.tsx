@@ -6,9 +6,10 @@ import { RelativeTime } from '@sallyport/ui/relative-time';
 import { Section } from '@sallyport/ui/section';
 import { UntrustedText } from '@sallyport/ui/untrusted-text';
 import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
 import { UserPlus } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../app-shell/page.tsx';
 import { MembersPageDocument } from '../../generated/graphql.ts';
@@ -18,6 +19,8 @@ import { gqlQuery } from '../../lib/query.ts';
 import { Invitations } from './invitations.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { MemberActions, type MemberRow } from './member-actions.tsx';
+
+const route = getRouteApi('/shell/members');
 
 function columnsOf(t: TFunction<['members', 'common']>): DataColumn<MemberRow>[] {
   return [
@@ -75,7 +78,10 @@ export function MembersPage() {
   const query = useQuery(gqlQuery(MembersPageDocument, {}, { touches: ['member'] }));
   const state = useDataState(query);
   const columns = useMemo(() => columnsOf(t), [t]);
-  const [isInviting, setInviting] = useState(false);
+  const { invite: isInviting = false } = route.useSearch();
+  const navigate = route.useNavigate();
+  const setInviting = (isOpen: boolean) =>
+    void navigate({ search: { invite: isOpen ? true : undefined }, replace: true });
   return (
     <Page>
       <PageHeader
