@@ -20,41 +20,42 @@ export type JsonFault =
 const dangerousKeys: ReadonlySet<string> = new Set(['__proto__']);
 
 /**
- * Checks depth, key count, dangerous keys, infinities and lone surrogates of an already parsed JSON value.
- * Iterative, so the depth of the input costs no stack; the value is never copied.
+ * Checks depth, key count, dangerous keys, infinities and lone surrogates of an already parsed JSON value. It goes no
+ * deeper than the limit, so the depth of the input costs no stack; the value is never copied.
  */
 export function findJsonFault(value: unknown, limits: JsonLimits = messageLimits): JsonFault | undefined {
-  const walk: Walk = { keys: 0, next: [value] };
-  for (let depth = 0; walk.next.length > 0; depth += 1) {
-    if (depth > limits.maxDepth) return { kind: 'too_deep', limit: limits.maxDepth };
-    const level = walk.next;
-    walk.next = [];
-    for (const node of level) {
-      const fault = visit(node, walk);
-      if (fault) return fault;
-      if (walk.keys > limits.maxKeys) return { kind: 'too_many_keys', limit: limits.maxKeys };
-    }
-  }
-  return undefined;
+  return visit(value, 0, { keys: 0, limits });
 }
 
 interface Walk {
   keys: number;
-  /** Containers and values of the next level. */
-  next: unknown[];
+  readonly limits: JsonLimits;
 }
 
-function visit(node: unknown, walk: Walk): JsonFault | undefined {
+function visit(node: unknown, depth: number, walk: Walk): JsonFault | undefined {
+  if (depth > walk.limits.maxDepth) return { kind: 'too_deep', limit: walk.limits.maxDepth };
   if (typeof node !== 'object' || node === null) return scalarFault(node);
-  if (Array.isArray(node)) {
-    for (const member of node) walk.next.push(member);
-    return undefined;
+  if (!Array.isArray(node)) return visitMembers(node as Readonly<Record<string, unknown>>, depth, walk);
+  for (const member of node) {
+    const fault = visit(member, depth + 1, walk);
+    if (fault) return fault;
   }
-  for (const name of Object.keys(node)) {
-    walk.keys += 1;
+  return undefined;
+}
+
+function visitMembers(
+  node: Readonly<Record<string, unknown>>,
+  depth: number,
+  walk: Walk,
+): JsonFault | undefined {
+  const names = Object.keys(node);
+  walk.keys += names.length;
+  if (walk.keys > walk.limits.maxKeys) return { kind: 'too_many_keys', limit: walk.limits.maxKeys };
+  for (const name of names) {
     if (dangerousKeys.has(name)) return { kind: 'dangerous_key', key: name };
     if (!name.isWellFormed()) return { kind: 'lone_surrogate' };
-    walk.next.push((node as Record<string, unknown>)[name]);
+    const fault = visit(node[name], depth + 1, walk);
+    if (fault) return fault;
   }
   return undefined;
 }
