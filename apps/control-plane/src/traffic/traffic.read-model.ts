@@ -15,6 +15,30 @@ type WorkerReports = Awaited<ReturnType<Bus['workerReports']>>;
 
 const stateOrder = ['DOWN', 'DEGRADED', 'UNKNOWN', 'UP'] as const;
 
+/** What an endpoint says of the servers it shows. */
+const shownServers = {
+  id: true,
+  name: true,
+  selection: true,
+  items: { where: { hidden: false }, select: { tool: { select: { serverId: true } } } },
+} as const;
+
+interface EndpointRow {
+  readonly id: string;
+  readonly name: string;
+  readonly selection: 'all' | 'chosen';
+  readonly items: readonly { readonly tool: { readonly serverId: string } }[];
+}
+
+/** The endpoints on which agents miss a server when it is down. */
+function endpointsShowing(serverId: string, endpoints: readonly EndpointRow[]) {
+  return endpoints
+    .filter(
+      ({ selection, items }) => selection === 'all' || items.some(({ tool }) => tool.serverId === serverId),
+    )
+    .map((row) => ({ id: toWireId('endpoint', row.id), name: row.name }));
+}
+
 const date = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
 const upper = <T extends string>(text: T) => text.toUpperCase() as Uppercase<T>;
 
@@ -29,24 +53,19 @@ export class TrafficReadModel {
   /** Every server that agents can reach, those in trouble first. Without Redis nothing is known. */
   async upstreams(tenantId: string): Promise<readonly UpstreamHealthModel[]> {
     const reports = await this.reports(tenantId);
-    const { servers, endpointsOf } = await this.db.withTenant(tenantId, async (tx) => {
-      const found = await tx.server.findMany({
+    const { servers, endpoints } = await this.db.withTenant(tenantId, async (tx) => ({
+      servers: await tx.server.findMany({
         where: { state: 'published' },
         select: { id: true, name: true },
         orderBy: { name: 'asc' },
-      });
-      const endpoints = await tx.endpoint.findMany({
-        select: { id: true, name: true },
-        orderBy: { name: 'asc' },
-      });
-      const refs = endpoints.map((row) => ({ id: toWireId('endpoint', row.id), name: row.name }));
-      return { servers: found, endpointsOf: () => refs };
-    });
+      }),
+      endpoints: await tx.endpoint.findMany({ select: shownServers, orderBy: { name: 'asc' } }),
+    }));
     const views = viewsByServer(reports);
     const models = servers.map((server): UpstreamHealthModel => {
       const { workers, ...health } = toHealth(views.get(server.id) ?? []);
       const ref = { id: toWireId('server', server.id), name: server.name };
-      return { server: ref, ...health, workers, endpoints: endpointsOf() };
+      return { server: ref, ...health, workers, endpoints: endpointsShowing(server.id, endpoints) };
     });
     return models.sort((a, b) => stateOrder.indexOf(a.state) - stateOrder.indexOf(b.state));
   }

@@ -5,6 +5,7 @@ import { Select } from '@sallyport/ui/select';
 import { Switch } from '@sallyport/ui/switch';
 import { Textarea } from '@sallyport/ui/textarea';
 import { UntrustedText } from '@sallyport/ui/untrusted-text';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FormField, FormValue, FormValues, Problem } from './form-model.ts';
 import { SuggestField } from './suggest-field.tsx';
@@ -46,7 +47,7 @@ export function FieldControl(props: FieldControlProps) {
   return <SingleField {...props} hint={hint} />;
 }
 
-function SingleField(props: FieldControlProps & { readonly hint: React.ReactNode }) {
+function SingleField(props: FieldControlProps & { readonly hint: ReactNode }) {
   const { field, value, problem, suggest, hint, onChange } = props;
   const { t } = useTranslation('inspector');
   const text = typeof value === 'string' ? value : '';
@@ -90,7 +91,7 @@ function SingleField(props: FieldControlProps & { readonly hint: React.ReactNode
   return suggest === null ? input : <SuggestField {...props} suggest={suggest} input={input} />;
 }
 
-function Choices({ field, value, hint, onChange }: FieldControlProps & { readonly hint: React.ReactNode }) {
+function Choices({ field, value, hint, onChange }: FieldControlProps & { readonly hint: ReactNode }) {
   const chosen = Array.isArray(value) ? (value as readonly string[]) : [];
   return (
     <fieldset className="flex flex-col gap-1.5">

@@ -16,6 +16,7 @@ import { GradeBadge } from '../../parts/grade-badge.tsx';
 import { PrivateOriginNote } from '../../parts/private-origin-note.tsx';
 import { VetSteps } from '../../parts/vet-steps.tsx';
 import { ConnectionSection } from './connection-section.tsx';
+import { HealthSection } from './health-section.tsx';
 import type { ServerDetail } from './server-page.tsx';
 
 /** Where the server stands and what is known of it. */
@@ -31,6 +32,7 @@ export function OverviewTab({ server }: { readonly server: ServerDetail }) {
         <div className="flex min-w-0 flex-col gap-4">
           <FactsSection server={server} />
           <ConnectionSection server={server} />
+          {server.state === 'PUBLISHED' ? <HealthSection serverId={server.id} /> : null}
         </div>
       </div>
     </div>
