@@ -3,7 +3,7 @@ import type { SessionStore } from '@sallyport/bus';
 import type { Frame } from '@sallyport/ledger';
 import { createOutbound, type Lookup } from '@sallyport/outbound';
 import { installationTenantId, type VerifyText } from '@sallyport/snapshot';
-import { createMetrics, type Logger } from '@sallyport/telemetry';
+import { createMetrics, type Logger, type Metrics } from '@sallyport/telemetry';
 import { createHandleSealer } from '@sallyport/vault';
 import { type Call, cutCall } from './call/call.ts';
 import { createCallMetrics } from './call/call-metrics.ts';
@@ -14,7 +14,7 @@ import { createPipeline, type Pipeline } from './call/run-call.ts';
 import { createStages, type Stages } from './call/stages.ts';
 import { loadEngines } from './config/cedar-engines.ts';
 import { createLoadedConfig, type LoadedConfig } from './config/loaded-config.ts';
-import { createConversations } from './conversation/conversations.ts';
+import { type Conversations, createConversations } from './conversation/conversations.ts';
 import { createUpstreamStore } from './conversation/upstream-store.ts';
 import type { ReportSources } from './report/collect-report.ts';
 import { createReportSources } from './report/report-sources.ts';
@@ -27,6 +27,7 @@ import { createAllowedHosts } from './wire/allowed-hosts.ts';
 import { createAnonymousCounter } from './wire/anonymous-counter.ts';
 import { createCancelByCaller } from './wire/cancel-by-caller.ts';
 import { createDoors } from './wire/doors.ts';
+import type { OwnRoutes } from './wire/http-listener.ts';
 import { createOwnRoutes } from './wire/own-routes.ts';
 
 /** Everything a worker is told; no environment is read below this line. */
@@ -89,70 +90,29 @@ export function createWorker(input: WorkerConfig): Worker {
   );
   const { config, spool, shipper, outbound, anonymous } = parts;
   const hosts = createAllowedHosts(input.allowedHosts);
-  const talks = createConversations({
-    workerId: input.workerId,
-    redisUrl: input.redisUrl,
-    sealer: createHandleSealer(input.sessionHandleKey),
-    nowMs: parts.nowMs,
-    metrics,
-    log: input.log,
-    tenantById: config.tenantById,
-    exchange,
-    watch: (tenant, server, uris, onEvent) =>
-      parts.upstreams.watch(parts.upstreams.of(tenant, server), {
-        uris,
-        onEvent: (event) => {
-          if (event.kind !== 'task') onEvent(event);
-        },
-      }),
-    onSessionEnded: ({ tenantId, nonce }, held) => parts.upstreams.endSession(tenantId, nonce, held),
-  });
-  const reading = {
-    sessions: talks.handles,
-    nowMs: parts.nowMs,
-    takeAnswer: talks.takeAnswer,
-    sseDoorSink: talks.sseDoorSink,
-    noteSession: talks.noteSession,
-  };
+  const talks = createTalks(input, parts, metrics);
   const stages = createStages(
     {
       ...parts,
+      ...talks.reading,
+      ...talks.stages,
       hosts,
-      ...reading,
       limiter: createRateLimiter(),
       metrics: createCallMetrics(metrics),
       log: input.log,
       bodySealKey: input.bodySealKey,
       isReady: config.isReady,
       isDraining: () => isDraining,
-      cancel: createCancelByCaller({
-        running: () => pipeline.running,
-        post: talks.post,
-        idOf: talks.sessions.idOf,
-      }),
-      dispatching: talks.dispatch,
-      openSubscription: talks.openSubscription,
-      endSession: talks.endSession,
-      introduce: talks.introduce,
-      logLevels: talks.sessions,
+      cancel: createCancelByCaller(() => pipeline.running, talks),
     },
     input.overrides,
   );
-  const pipeline: Pipeline = createPipeline(stages, reading);
+  const pipeline: Pipeline = createPipeline(stages, talks.reading);
   const cutRevoked = (tenantId: string): void => {
     cutRevokedCalls(pipeline, tenantId);
     talks.tenantChanged(tenantId);
   };
-  const own = createOwnRoutes({
-    metrics,
-    health: () => ({
-      workerId: input.workerId,
-      isReady: config.isReady(),
-      isDraining,
-      tenants: config.tenantIds().filter((id) => id !== installationTenantId).length,
-      pendingFrames: spool.pendingFrames,
-    }),
-  });
+  const own = ownRoutes(input, parts, metrics, () => isDraining);
   const doors = createDoors({ pipeline, anonymous, sinks: talks.sinks, own, hosts });
   return {
     ...doors,
@@ -184,6 +144,50 @@ export function createWorker(input: WorkerConfig): Worker {
       await outbound.close();
     },
   };
+}
+
+function ownRoutes(
+  { workerId }: WorkerConfig,
+  { config, spool }: ReturnType<typeof createParts>,
+  metrics: Metrics,
+  isDraining: () => boolean,
+): OwnRoutes {
+  return createOwnRoutes({
+    metrics,
+    health: () => ({
+      workerId,
+      isReady: config.isReady(),
+      isDraining: isDraining(),
+      tenants: config.tenantIds().filter((id) => id !== installationTenantId).length,
+      pendingFrames: spool.pendingFrames,
+    }),
+  });
+}
+
+function createTalks(
+  input: WorkerConfig,
+  parts: ReturnType<typeof createParts>,
+  metrics: Metrics,
+): Conversations {
+  const { config, upstreams, nowMs } = parts;
+  return createConversations({
+    workerId: input.workerId,
+    redisUrl: input.redisUrl,
+    sealer: createHandleSealer(input.sessionHandleKey),
+    nowMs,
+    metrics,
+    log: input.log,
+    tenantById: config.tenantById,
+    exchange,
+    watch: (tenant, server, uris, onEvent) =>
+      upstreams.watch(upstreams.of(tenant, server), {
+        uris,
+        onEvent: (event) => {
+          if (event.kind !== 'task') onEvent(event);
+        },
+      }),
+    onSessionEnded: ({ tenantId, nonce }, held) => upstreams.endSession(tenantId, nonce, held),
+  });
 }
 
 /** What the stages stand on: configuration, the ways in and out, and the record. */

@@ -9,8 +9,14 @@ import type { Stage } from './pipeline.ts';
 
 export interface DispatchDeps {
   readonly converse: Converse;
-  /** The least level of log messages that a legacy session wants, where this worker heard of it. */
-  readonly levelOf: (session: LegacySession) => string | undefined;
+  /** The least level of log messages that a legacy session wants. */
+  readonly levels: SessionLevels;
+}
+
+interface SessionLevels {
+  /** Where this worker heard of it. */
+  knownLevel(session: LegacySession): string | undefined;
+  level(session: LegacySession): Promise<string | undefined>;
 }
 
 /** Stage 12: out through `outbound`. Takes only a call whose intent is recorded, which proves every stage before it. */
@@ -21,7 +27,7 @@ export function createDispatch(deps: DispatchDeps): Stage<'intentRecorded', 'dis
     const startedAt = performance.now();
     try {
       const answered = await deps.converse(call, sendingOf(call, deps, abort.signal), (notification) =>
-        passOn(call, notification),
+        passOn(call, notification, deps.levels),
       );
       if (answered.kind === 'stop') return answered;
       call.reply = answered;
@@ -36,7 +42,7 @@ export function createDispatch(deps: DispatchDeps): Stage<'intentRecorded', 'dis
   };
 }
 
-function sendingOf(call: Call<'intentRecorded'>, { levelOf }: DispatchDeps, signal: AbortSignal): Sending {
+function sendingOf(call: Call<'intentRecorded'>, { levels }: DispatchDeps, signal: AbortSignal): Sending {
   const { request, session } = call;
   return {
     upstream: call.upstream,
@@ -46,7 +52,7 @@ function sendingOf(call: Call<'intentRecorded'>, { levelOf }: DispatchDeps, sign
     tool: call.tool,
     clientCapabilities: call.clientCapabilities,
     passMeta: call.passMeta,
-    logLevel: session === null ? call.logLevel : (levelOf(session) ?? null),
+    logLevel: session === null ? call.logLevel : (levels.knownLevel(session) ?? null),
     wantsProgress: call.progressToken !== null,
     credential: call.credential,
     signal,
@@ -72,9 +78,27 @@ function upstreamStop(error: unknown): Stop {
 }
 
 /** What an upstream says about this very request goes on to its caller, in the words of the caller's era. */
-function passOn(call: Call<'intentRecorded'>, notification: RpcNotification): Promise<void> | undefined {
+function passOn(
+  call: Call<'intentRecorded'>,
+  notification: RpcNotification,
+  levels: SessionLevels,
+): Promise<void> | undefined {
   const { method } = notification;
   if (call.cut !== null || !isWanted(call, method)) return undefined;
+  const { session } = call;
+  if (method !== 'notifications/message' || session === null || levels.knownLevel(session) !== undefined) {
+    return tell(call, notification);
+  }
+  // The level may have been set on another worker before this one was there to hear it.
+  return levels
+    .level(session)
+    .then((least) =>
+      isLoudEnough(notification.params?.level, least) ? tell(call, notification) : undefined,
+    );
+}
+
+function tell(call: Call<'intentRecorded'>, notification: RpcNotification): Promise<void> | undefined {
+  const { method } = notification;
   const params =
     method === 'notifications/progress'
       ? { ...notification.params, progressToken: call.progressToken }
@@ -82,6 +106,13 @@ function passOn(call: Call<'intentRecorded'>, notification: RpcNotification): Pr
   // Invariant: nothing an upstream says reaches the model unseen, on the way as little as at the end.
   const halted = judge(call, scanResult(params), call.tenant.settings.responseInspection, 'blocked_response');
   return halted ? undefined : call.sink.notify(writeNotification(method, params));
+}
+
+const loudness = ['debug', 'info', 'notice', 'warning', 'error', 'critical', 'alert', 'emergency'];
+
+function isLoudEnough(level: unknown, least: string | undefined): boolean {
+  if (least === undefined) return true;
+  return typeof level === 'string' && loudness.indexOf(level) >= loudness.indexOf(least);
 }
 
 function isWanted(call: CallState, method: string): boolean {

@@ -4,7 +4,7 @@ import {
   type AskedInput,
   newAskedClient,
   oldAskedClient,
-} from '../../../../e2e/clients/asked-clients.ts';
+} from '../../../../e2e/upstreams/asked-clients.ts';
 import { type Ground, startGround } from '../__fixtures__/two-workers.ts';
 
 let ground: Ground;

@@ -2,15 +2,13 @@ import { createHash } from 'node:crypto';
 import { createSessionStore, type StreamReport } from '@sallyport/bus';
 import type { Logger, Metrics } from '@sallyport/telemetry';
 import type { HandleSealer } from '@sallyport/vault';
-import type { CallState } from '../call/call.ts';
-import type { DispatchDeps } from '../call/dispatch.ts';
-import type { Stage } from '../call/pipeline.ts';
+import type { StageDeps } from '../call/stages.ts';
 import type { TenantState } from '../config/tenant-state.ts';
 import type { ExchangeInput, Turn } from '../upstream/turn.ts';
 import type { CallSinkDeps } from '../wire/call-sink.ts';
 import { createKeepAlive } from '../wire/keep-alive.ts';
-import type { ReplySink } from '../wire/reply-sink.ts';
-import { createSessionHandles, type LegacySession, type SessionHandles } from '../wire/session-handles.ts';
+import type { ReadMessageDeps } from '../wire/read-message.ts';
+import { createSessionHandles, type LegacySession } from '../wire/session-handles.ts';
 import { createStreamRefs } from '../wire/stream-refs.ts';
 import { createStreamTable } from '../wire/stream-table.ts';
 import { createClientAsks } from './client-asks.ts';
@@ -28,25 +26,16 @@ import { createSharedSessions, type SharedSessions } from './shared-sessions.ts'
 
 /** Everything by which a worker speaks with its clients beyond one question and one answer. */
 export interface Conversations {
-  readonly handles: SessionHandles;
   readonly sessions: SharedSessions;
   readonly post: PostOffice;
   readonly sinks: CallSinkDeps;
-  readonly dispatch: DispatchDeps;
-  readonly openSubscription: Stage<'subscribable', 'answerable'>;
-  endSession(session: LegacySession): Promise<void>;
-  /** What a client of HTTP+SSE says of itself. */
-  introduce(call: CallState, session: LegacySession): Promise<void>;
-  noteSession(call: CallState, session: LegacySession): void;
   readonly recent: RecentSessions;
-  /** A legacy client answered something. */
-  takeAnswer(
-    session: LegacySession,
-    id: string | number | null,
-    answer: Parameters<ReturnType<typeof createClientAsks>['take']>[2],
-  ): void;
-  /** Answers a message of HTTP+SSE on its session's stream; `undefined` when that stream is gone. */
-  sseDoorSink(call: CallState, session: LegacySession): ReplySink | undefined;
+  /** What reading a message needs. */
+  readonly reading: ReadMessageDeps;
+  /** What the stages need. */
+  readonly stages: Required<
+    Pick<StageDeps, 'dispatching' | 'openSubscription' | 'endSession' | 'introduce' | 'logLevels'>
+  >;
   openStreams(tenantId: string): readonly StreamReport[];
   /** New configuration, or new marks, of a tenant. */
   tenantChanged(tenantId: string): void;
@@ -72,91 +61,94 @@ const idOf = (nonce: string): string => createHash('sha256').update(nonce).diges
 
 /** Puts the parts together. */
 export function createConversations(input: ConversationsInput): Conversations {
-  const { sealer, nowMs, redisUrl, workerId: name } = input;
-  const onError = quietly(input.log);
-  const post = createPostOffice({ redisUrl, name, sealer, nowMs, onError });
-  const table = createStreamTable(nowMs);
-  const keepAlive = createKeepAlive();
-  const store =
-    redisUrl === undefined ? undefined : createSessionStore({ url: redisUrl, name, sealer, nowMs, onError });
-  const sessions = createSharedSessions({ store, idOf, post, onEnded: table.endSession });
-  const handles = createSessionHandles(sealer, sessions.isEnded);
-  const foreign = input.metrics.counter(
-    'sallyport_foreign_answers_total',
-    {},
-    'Answers of clients to questions that were not put to their session.',
-  );
-  const asks = createClientAsks({ sealer, post, idOf: sessions.idOf, onForeign: () => foreign.inc() });
-  const lot = createParkingLot({ post });
-  const hub = createEventHub({ tenantById: input.tenantById, watch: input.watch });
-  const sinks: CallSinkDeps = {
-    keepAlive,
-    table,
-    refs: createStreamRefs(sealer),
-    address: post.address,
-    idOf: sessions.idOf,
-    nowMs,
-  };
+  const { post, store, table, sessions, sinks, handles, asks, lot, hub } = createParts(input);
   const streams = { ...sinks, hub, post, sessions, handles };
-  const recent = createRecentSessions(nowMs);
+  const recent = createRecentSessions(input.nowMs);
+  const states = createRequestStates(input);
+  const { profile } = sessions;
   const endSession = async (session: LegacySession): Promise<void> => {
     input.onSessionEnded(session, await sessions.end(session));
   };
   receiveForSseDoor(streams);
-  input.metrics.gaugeOf(
-    'sallyport_parked_exchanges',
-    {},
-    () => lot.size,
-    'Upstream exchanges that wait for a client.',
-  );
-  input.metrics.gaugeOf(
-    'sallyport_open_streams',
-    {},
-    () => table.size,
-    'Streams open, or waiting for their client.',
-  );
+  countOpen(input.metrics, { parked: () => lot.size, streams: () => table.size });
   return {
-    handles,
     sessions,
     post,
     sinks,
     recent,
-    dispatch: {
-      converse: createConverse({
-        exchange: input.exchange,
-        asks,
-        lot,
-        states: createRequestStates({ sealer, nowMs }),
-        profile: sessions.profile,
-      }),
-      levelOf: sessions.knownLevel,
+    reading: {
+      sessions: handles,
+      nowMs: input.nowMs,
+      takeAnswer: asks.take,
+      sseDoorSink: (call, session) => createSseDoorSink(streams, call, session),
+      noteSession: (call, session) => recent.note(sessions.idOf(session), call),
     },
-    endSession,
-    introduce: ({ clientInfo: client, clientCapabilities: capabilities }, session) =>
-      sessions.setProfile(session, { client, capabilities }),
-    noteSession: (call, session) => recent.note(sessions.idOf(session), call),
-    openSubscription: createOpenSubscription({
-      ...streams,
+    stages: {
+      dispatching: {
+        converse: createConverse({ exchange: input.exchange, asks, lot, states, profile }),
+        levels: sessions,
+      },
+      openSubscription: createOpenSubscription({
+        ...streams,
+        endSession,
+        listeners: createSessionListeners(streams),
+        resume: createResumeStream(streams),
+      }),
       endSession,
-      listeners: createSessionListeners(streams),
-      resume: createResumeStream(streams),
-    }),
-    takeAnswer: asks.take,
-    sseDoorSink: (call, session) => createSseDoorSink(streams, call, session),
+      introduce: ({ clientInfo: client, clientCapabilities: capabilities }, session) =>
+        sessions.setProfile(session, { client, capabilities }),
+      logLevels: sessions,
+    },
     openStreams: table.openStreams,
     tenantChanged(tenantId) {
       lot.recheck(tenantId);
       hub.tenantChanged(tenantId);
     },
     close() {
-      lot.close();
-      hub.close();
-      keepAlive.stop();
-      table.stop();
-      post.close();
+      for (const part of [lot, hub, post]) part.close();
+      for (const part of [sinks.keepAlive, table]) part.stop();
       store?.close();
     },
   };
+}
+
+function createParts(input: ConversationsInput) {
+  const { sealer, nowMs, redisUrl, workerId: name, metrics } = input;
+  const onError = quietly(input.log);
+  const post = createPostOffice({ redisUrl, name, sealer, nowMs, onError });
+  const table = createStreamTable(nowMs);
+  const store =
+    redisUrl === undefined ? undefined : createSessionStore({ url: redisUrl, name, sealer, nowMs, onError });
+  const sessions = createSharedSessions({ store, idOf, post, onEnded: table.endSession });
+  const help = 'Answers of clients to questions that were not put to their session.';
+  const foreign = metrics.counter('sallyport_foreign_answers_total', {}, help);
+  const sinks: CallSinkDeps = {
+    keepAlive: createKeepAlive(),
+    table,
+    refs: createStreamRefs(sealer),
+    address: post.address,
+    idOf: sessions.idOf,
+    nowMs,
+  };
+  return {
+    post,
+    table,
+    store,
+    sessions,
+    sinks,
+    handles: createSessionHandles(sealer, sessions.isEnded),
+    asks: createClientAsks({ sealer, post, idOf: sessions.idOf, onForeign: () => foreign.inc() }),
+    lot: createParkingLot({ post }),
+    hub: createEventHub({ tenantById: input.tenantById, watch: input.watch }),
+  };
+}
+
+function countOpen(
+  metrics: Metrics,
+  { parked, streams }: { readonly parked: () => number; readonly streams: () => number },
+): void {
+  metrics.gaugeOf('sallyport_parked_exchanges', {}, parked, 'Upstream exchanges that wait for a client.');
+  metrics.gaugeOf('sallyport_open_streams', {}, streams, 'Streams open, or waiting for their client.');
 }
 
 const logEveryMs = 10_000;

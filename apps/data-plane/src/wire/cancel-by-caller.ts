@@ -1,14 +1,13 @@
 import { isRequestId, type RequestId } from '@sallyport/mcp';
 import { type CallState, cutCall } from '../call/call.ts';
-import type { PostOffice } from '../conversation/post-office.ts';
+import type { Conversations } from '../conversation/conversations.ts';
 
 /** A legacy client cancels a request of its own session, which may run on another worker. */
-export function createCancelByCaller(input: {
-  readonly running: () => ReadonlySet<CallState>;
-  readonly post: PostOffice;
-  readonly idOf: (session: { readonly nonce: string }) => string;
-}): (by: CallState) => void {
-  const { running, post, idOf } = input;
+export function createCancelByCaller(
+  running: () => ReadonlySet<CallState>,
+  { post, sessions }: Pick<Conversations, 'post' | 'sessions'>,
+): (by: CallState) => void {
+  const { idOf } = sessions;
   const cut = (session: string, keyId: string, requestId: RequestId): boolean => {
     for (const call of running()) {
       if (call.id !== requestId || call.session === null || call.principal?.key.id !== keyId) continue;
