@@ -46,7 +46,12 @@ async function again(input: ExchangeInput, session: UpstreamSession): Promise<Tu
   link.lose(session);
   const renewed = await link.session(input.scope);
   const outcome = await send(input, renewed);
-  return 'kind' in outcome ? outcome : toTurn(input, renewed, outcome);
+  if ('kind' in outcome) return outcome;
+  if (isLost(renewed, outcome)) {
+    link.lose(renewed);
+    throw protocolError('session_lost', { status: outcome.status });
+  }
+  return toTurn(input, renewed, outcome);
 }
 
 /** 404 is what the specification says; many servers say 400 and complain of the session in words. */
