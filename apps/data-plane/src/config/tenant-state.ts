@@ -41,7 +41,7 @@ export function createTenantState(input: {
   const { index, revocations } = input;
   const { snapshot } = index;
   const byServer = new Map<string, SnapshotTool[]>(snapshot.servers.map((server) => [server.id, []]));
-  for (const tool of snapshot.tools) if (tool.kind === 'tool') byServer.get(tool.serverId)?.push(tool);
+  for (const tool of snapshot.tools) byServer.get(tool.serverId)?.push(tool);
   const held = new Set<string>(
     snapshot.policies.filter((policy) => asksForApproval(policy.text)).map((policy) => policy.id),
   );
