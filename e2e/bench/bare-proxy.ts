@@ -26,9 +26,11 @@ const server = createServer((incoming, outgoing) => {
         reply.on('data', (chunk: Buffer) => parts.push(chunk));
         reply.on('end', () => {
           const text = Buffer.concat(parts);
-          JSON.parse(text.toString());
+          const type = reply.headers['content-type'] ?? '';
+          const isStream = type.startsWith('text/event-stream');
+          JSON.parse(isStream ? (/^data: (.*)$/m.exec(text.toString())?.[1] ?? '') : text.toString());
           outgoing.writeHead(reply.statusCode ?? 502, {
-            'content-type': 'application/json',
+            'content-type': type,
             'content-length': text.length,
           });
           outgoing.end(text);

@@ -21,12 +21,15 @@ export function benchTools(count: number): readonly Record<string, unknown>[] {
   }));
 }
 
+/** Characters of a big reply's text. */
+const bigReply = 64 * 1024;
+
 const modernVersion = '2026-07-28';
 
 interface RpcRequest {
   readonly id?: number | string;
   readonly method?: string;
-  readonly params?: { readonly arguments?: { readonly text?: string } };
+  readonly params?: { readonly arguments?: { readonly text?: string; readonly project?: string } };
 }
 
 function answer(request: RpcRequest, toolCount: number): unknown {
@@ -47,7 +50,10 @@ function answer(request: RpcRequest, toolCount: number): unknown {
       return { ...base, tools: benchTools(toolCount), ttlMs: 60_000, cacheScope: 'public' };
     default: {
       const text = request.params?.arguments?.text ?? '';
-      return { ...base, content: [{ type: 'text', text: text.split(' ').reverse().join(' ') }] };
+      const reversed = text.split(' ').reverse().join(' ');
+      const isBig = request.params?.arguments?.project === 'big';
+      const whole = isBig ? `${reversed} `.repeat(Math.ceil(bigReply / reversed.length)) : reversed;
+      return { ...base, content: [{ type: 'text', text: isBig ? whole.slice(0, bigReply) : whole }] };
     }
   }
 }
@@ -64,11 +70,13 @@ export async function startEchoUpstream(
       const message = JSON.parse(Buffer.concat(chunks).toString()) as RpcRequest;
       if (message.method === 'tools/call') calls += 1;
       const body = JSON.stringify({ jsonrpc: '2.0', id: message.id, result: answer(message, toolCount) });
+      const isStream = message.params?.arguments?.project === 'sse';
+      const whole = isStream ? `event: message\ndata: ${body}\n\n` : body;
       response.writeHead(200, {
-        'content-type': 'application/json',
-        'content-length': Buffer.byteLength(body),
+        'content-type': isStream ? 'text/event-stream' : 'application/json',
+        'content-length': Buffer.byteLength(whole),
       });
-      response.end(body);
+      response.end(whole);
     });
   });
   server.keepAliveTimeout = 120_000;

@@ -3,10 +3,14 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { type Stack, startStack } from '../stack.ts';
-import { runLoad, type Shot } from './load.ts';
+import { runLoad } from './load.ts';
+import { measureLists, measureShapes, measureStreams } from './parts.ts';
 import { type BenchKey, type BenchPlan, seedBench } from './seed.ts';
+import { forbiddenTool, governedShot, plainShot } from './shots.ts';
+import { measureSmallHeap } from './small-heap.ts';
 import { stageShares } from './stage-shares.ts';
 import { type Cell, quantile, report } from './stats.ts';
+import { type Target, type Usage, workerUsage } from './target.ts';
 
 const plan: BenchPlan = {
   tenants: 20,
@@ -21,104 +25,13 @@ const rounds = 3;
 /** Calls per cell; enough for a p99 that is not one sample. `--quick` is for a smoke test only. */
 const isQuick = process.argv.includes('--quick');
 const callsAt = (inFlight: number) => (isQuick ? 300 : inFlight === 1 ? 2_000 : 8_000);
-const forbiddenTool = 's9__tool_19';
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-
-const modern = {
-  'content-type': 'application/json',
-  accept: 'application/json, text/event-stream',
-  'mcp-protocol-version': '2026-07-28',
-  'mcp-method': 'tools/call',
-};
-const meta = {
-  'io.modelcontextprotocol/protocolVersion': '2026-07-28',
-  'io.modelcontextprotocol/clientCapabilities': {},
-  'io.modelcontextprotocol/clientInfo': { name: 'bench', version: '1' },
-};
-const words =
-  'ship pack river stone paper cloud winter garden table window market bridge letter orange'.split(' ');
-
-/** About 900 characters of plain words that differ with every call. */
-function text(seed: number): string {
-  let state = seed * 2_654_435_761;
-  let out = `call ${seed}`;
-  while (out.length < 880) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    out += ` ${words[state % words.length]}`;
-  }
-  return out;
-}
-
-const body = (id: number, name: string, args: unknown) =>
-  JSON.stringify({
-    jsonrpc: '2.0',
-    id,
-    method: 'tools/call',
-    params: { name, arguments: args, _meta: meta },
-  });
-
-let sequence = 0;
-
-function plainShot(): Shot {
-  sequence += 1;
-  const name = `tool_${sequence % 19}`;
-  return {
-    path: '/direct',
-    headers: { ...modern, 'mcp-name': name },
-    body: body(sequence, name, { id: sequence, text: text(sequence) }),
-    expect: 'ok',
-  };
-}
-
-/** 1 % forbidden and 1 % invalid among calls that spread over all tenants, servers and tools. */
-function governedShot(keys: readonly BenchKey[]): Shot {
-  sequence += 1;
-  const key = keys[sequence % keys.length];
-  if (key === undefined) throw new Error('no keys were seeded');
-  const kind = sequence % 100 === 0 ? 'denied' : sequence % 100 === 50 ? 'invalid_arguments' : 'ok';
-  const name = kind === 'denied' ? forbiddenTool : `s${sequence % 10}__tool_${sequence % 19}`;
-  const args =
-    kind === 'invalid_arguments'
-      ? { id: 'no number' }
-      : { id: sequence, project: `p${sequence % 7}`, text: text(sequence) };
-  return {
-    path: `/${key.tenant}/main/key/mcp`,
-    headers: { ...modern, 'mcp-name': name, authorization: `Bearer ${key.secret}` },
-    body: body(sequence, name, args),
-    expect: kind,
-  };
-}
-
-interface Usage {
-  readonly cpuUs: number;
-  readonly rssBytes: number;
-}
 
 async function ask<T>(child: ChildProcess): Promise<T> {
   const reply = once(child, 'message');
   child.send('report');
   return (await reply)[0] as T;
-}
-
-async function workerUsage(stack: Stack): Promise<Usage> {
-  const page = await (await fetch(`${stack.workerUrls[0]}/metrics`)).text();
-  const value = (name: string) => {
-    const line = page.split('\n').find((row) => row.startsWith(`${name} `));
-    if (line === undefined) throw new Error(`the worker's metrics lack ${name}`);
-    return Number(line.slice(name.length + 1));
-  };
-  return {
-    cpuUs: value('process_cpu_seconds_total') * 1e6,
-    rssBytes: value('process_resident_memory_bytes'),
-  };
-}
-
-interface Target {
-  readonly name: Cell['target'];
-  readonly port: number;
-  readonly next: () => Shot;
-  readonly usage: () => Promise<Usage>;
 }
 
 async function measure(
@@ -205,7 +118,7 @@ async function waitUntilServed(stack: Stack, keys: readonly BenchKey[]): Promise
   return sent;
 }
 
-async function run(stack: Stack): Promise<void> {
+async function run(stack: Stack): Promise<Record<string, unknown>> {
   const upstream = fork(here('echo-upstream.ts'), [String(plan.toolsPerServer)]);
   const [{ port: upstreamPort }] = (await once(upstream, 'message')) as [{ port: number }];
   const proxy = fork(here('bare-proxy.ts'), [String(upstreamPort)]);
@@ -215,8 +128,8 @@ async function run(stack: Stack): Promise<void> {
     let sent = await waitUntilServed(stack, keys);
     const nothing: Usage = { cpuUs: 0, rssBytes: 0 };
     const targets: readonly Target[] = [
-      { name: 'direct', port: upstreamPort, next: plainShot, usage: async () => nothing },
-      { name: 'bare', port: proxyPort, next: plainShot, usage: () => ask<Usage>(proxy) },
+      { name: 'direct', port: upstreamPort, next: () => plainShot(), usage: async () => nothing },
+      { name: 'bare', port: proxyPort, next: () => plainShot(), usage: () => ask<Usage>(proxy) },
       {
         name: 'sallyport',
         port: Number(new URL(stack.workerUrls[0] ?? '').port),
@@ -236,8 +149,20 @@ async function run(stack: Stack): Promise<void> {
         for (const target of targets) await once_(target, inFlight, callsAt(inFlight), true);
     await checkReceipts(stack, sent);
     for (const line of await stageShares(stack.adminUrl)) print(line);
-    const summary = report(cells, levels, print);
-    print(JSON.stringify(summary));
+    const [, bare, ours] = targets;
+    if (!bare || !ours) throw new Error('a target is missing');
+    const shapes = await measureShapes({
+      bare,
+      ours,
+      keys,
+      rounds,
+      count: callsAt(16) / (isQuick ? 1 : 4),
+      measure,
+    });
+    const ground = { stack, upstreamPort, isQuick, print, usage: ours.usage };
+    const lists = await measureLists(ground);
+    const streams = await measureStreams(ground);
+    return { ...report(cells, levels, print), ...shapes(print), lists, streams };
   } finally {
     upstream.kill();
     proxy.kill();
@@ -245,11 +170,26 @@ async function run(stack: Stack): Promise<void> {
 }
 
 const stack = await startStack({ workers: 1 });
+let summary: Record<string, unknown> = {};
 try {
-  await run(stack);
+  summary = await run(stack);
 } catch (error) {
   print(`bench failed: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 } finally {
   await stack.stop();
+}
+if (process.exitCode === undefined) {
+  try {
+    const count = isQuick ? 2_000 : 100_000;
+    print(
+      JSON.stringify({
+        ...summary,
+        small_heap: await measureSmallHeap({ calls: count, sessions: count, print }),
+      }),
+    );
+  } catch (error) {
+    print(`bench failed: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  }
 }

@@ -10,6 +10,8 @@ export interface BenchPlan {
   readonly policiesPerTenant: number;
   readonly conditionalPolicies: number;
   readonly keys: number;
+  /** Slugs of the tenants are this and a number; `bench` when absent. */
+  readonly prefix?: string;
 }
 
 export interface BenchKey {
@@ -174,7 +176,7 @@ export async function seedBench(
   const db = new Client({ connectionString: adminUrl });
   await db.connect();
   try {
-    await db.query('INSERT INTO private_origin (origin, source) VALUES ($1, $2)', [
+    await db.query('INSERT INTO private_origin (origin, source) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
       `127.0.0.1:${upstreamPort}`,
       'seed',
     ]);
@@ -182,7 +184,16 @@ export async function seedBench(
     const keys: BenchKey[] = [];
     for (let index = 0; index < plan.tenants; index += 1) {
       const share = Math.floor(plan.keys / plan.tenants) + (index < plan.keys % plan.tenants ? 1 : 0);
-      keys.push(...(await seedTenant(db, plan, `bench-${index}`, upstreamPort, share, forbiddenTool)));
+      keys.push(
+        ...(await seedTenant(
+          db,
+          plan,
+          `${plan.prefix ?? 'bench'}-${index}`,
+          upstreamPort,
+          share,
+          forbiddenTool,
+        )),
+      );
     }
     return keys;
   } finally {

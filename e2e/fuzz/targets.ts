@@ -23,6 +23,7 @@ import {
   type SseEvent,
   splitBatch,
   sseLimits,
+  type WireObject,
   writeError,
   writeNotification,
   writeRequest,
@@ -269,7 +270,11 @@ const definitions = target(
   (value) => {
     if (!isJsonObject(value) || findJsonFault(value)) return;
     const text = canonicalDefinition(value);
-    assert.equal(canonicalDefinition(readJson(text)), text, 'the canonical form is its own canonical form');
+    assert.equal(
+      canonicalDefinition(readJson(text) as WireObject),
+      text,
+      'the canonical form is its own canonical form',
+    );
   },
 );
 

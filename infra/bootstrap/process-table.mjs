@@ -19,7 +19,7 @@ export const commonEnv = (settings) => ({
 /** Settings a person or a test may hand to one process by the launcher's environment; all have defaults. */
 const tunables = {
   'control-plane': ['SESSION_HOURS', 'RECONCILE_INTERVAL_MS', 'PRIVATE_ORIGINS'],
-  'data-plane': ['ANON_WINDOW_MS', 'PIN_MAX_AGE_MS', 'SPOOL_LIMIT_MB', 'DRAIN_MS'],
+  'data-plane': ['ANON_WINDOW_MS', 'PIN_MAX_AGE_MS', 'SPOOL_LIMIT_MB', 'WORKER_HEAP_MB', 'DRAIN_MS'],
   jobs: ['RECHECK_INTERVAL_MS', 'RECONCILE_INTERVAL_MS', 'RUN_STALE_MS', 'VET_SANDBOX'],
   'demo-server': [],
 };

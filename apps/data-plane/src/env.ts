@@ -41,6 +41,8 @@ export const envSchema = z.object({
   /** Installation's default; a tenant that changed its setting keeps its own. */
   PIN_MAX_AGE_MS: ms.optional(),
   SPOOL_LIMIT_MB: z.coerce.number().min(1).default(2_048),
+  /** Most megabytes of JavaScript heap in each worker; Node's own choice when absent. */
+  WORKER_HEAP_MB: z.coerce.number().int().min(64).optional(),
   DRAIN_MS: ms.default(5_000),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   SALLYPORT_PARENT_PIPE: z.string().optional(),

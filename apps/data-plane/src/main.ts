@@ -15,7 +15,9 @@ function runPrimary(settings: Env): void {
   cluster.schedulingPolicy = cluster.SCHED_NONE;
   const startedAt = new Map<number, number>();
   // A small nursery: a third of the memory, shorter pauses, the same work.
-  cluster.setupPrimary({ execArgv: [...process.execArgv, '--max-semi-space-size=4'] });
+  const heap = settings.WORKER_HEAP_MB;
+  const limit = heap === undefined ? [] : [`--max-old-space-size=${heap}`];
+  cluster.setupPrimary({ execArgv: [...process.execArgv, '--max-semi-space-size=4', ...limit] });
   let isStopping = false;
   const fork = (index: number): void => {
     startedAt.set(index, Date.now());
