@@ -21,49 +21,59 @@ export interface Ground {
   close(): Promise<void>;
 }
 
-function toolsIn(text: string): TestServer['tools'] | undefined {
+type Listed = readonly Readonly<Record<string, unknown>>[];
+
+/** The list in a reply, as JSON or as the last event of a stream. */
+function listIn(text: string, name: string): Listed | undefined {
   for (const line of text.split('\n')) {
     const json = line.startsWith('data:') ? line.slice(5).trim() : line;
     if (!json.startsWith('{')) continue;
-    const tools = (JSON.parse(json) as { result?: { tools?: TestServer['tools'] } }).result?.tools;
-    if (tools) return tools;
+    const list = (JSON.parse(json) as { result?: Record<string, Listed> }).result?.[name];
+    if (list) return list;
   }
   return undefined;
 }
 
-/** What a suite upstream lists, as vetting would have pinned it. */
-async function listedBy(server: SuiteServer, slug: string): Promise<TestServer> {
-  const { path: _path, headers, body } = modernRequest({ slug: 'x', key: 'x' }, 'tools/list');
-  const modern = await send(server.url, { path: '/mcp', headers, body });
-  const tools = toolsIn(modern.text);
-  if (tools) return { slug, url: server.url, tools };
-  const open = await send(server.url, {
-    path: '/mcp',
-    headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
-    body: JSON.stringify({
-      jsonrpc: '2.0',
-      id: 1,
-      method: 'initialize',
-      params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'pin', version: '1' } },
-    }),
-  });
-  const session = {
-    'content-type': 'application/json',
-    accept: 'application/json, text/event-stream',
-    'mcp-session-id': String(open.headers['mcp-session-id']),
-    'mcp-protocol-version': '2025-11-25',
+type ListOf = (name: string) => Promise<Listed | undefined>;
+
+function modernLists(url: string): ListOf {
+  return async (name) => {
+    const { headers, body } = modernRequest({ slug: 'x', key: 'x' }, `${name}/list`);
+    return listIn((await send(url, { path: '/mcp', headers, body })).text, name);
   };
-  const note = JSON.stringify({ jsonrpc: '2.0', method: 'notifications/initialized' });
-  await send(server.url, { path: '/mcp', headers: session, body: note });
-  const list = JSON.stringify({ jsonrpc: '2.0', id: 2, method: 'tools/list', params: {} });
-  const listed = await send(server.url, { path: '/mcp', headers: session, body: list });
-  return { slug, url: server.url, tools: toolsIn(listed.text) ?? [] };
+}
+
+async function legacyLists(url: string): Promise<ListOf> {
+  const base = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
+  const post = (message: object, headers: Record<string, string> = base) =>
+    send(url, { path: '/mcp', headers, body: JSON.stringify({ jsonrpc: '2.0', ...message }) });
+  const protocolVersion = '2025-11-25';
+  const params = { protocolVersion, capabilities: {}, clientInfo: { name: 'pin', version: '1' } };
+  const open = await post({ id: 1, method: 'initialize', params });
+  const session = {
+    ...base,
+    'mcp-session-id': String(open.headers['mcp-session-id']),
+    'mcp-protocol-version': protocolVersion,
+  };
+  await post({ method: 'notifications/initialized' }, session);
+  return async (name) =>
+    listIn((await post({ id: 2, method: `${name}/list`, params: {} }, session)).text, name);
+}
+
+/** What a suite upstream lists, as vetting would have pinned it. */
+async function listedBy({ url }: SuiteServer, slug: string, list: ListOf): Promise<TestServer> {
+  const [tools, resources] = [await list('tools'), await list('resources')];
+  const others = (resources ?? []).map((definition) => ({ kind: 'resource' as const, definition }));
+  return { slug, url, tools: tools ?? [], others };
 }
 
 export async function startGround(): Promise<Ground> {
   const redis = await startTestRedis();
   const [modern, legacy] = await Promise.all([startModernSuite(), startLegacySuite()]);
-  const servers = [await listedBy(modern, 'new'), await listedBy(legacy, 'old')];
+  const servers = [
+    await listedBy(modern, 'new', modernLists(modern.url)),
+    await listedBy(legacy, 'old', await legacyLists(legacy.url)),
+  ];
   const settings = {
     requestInspection: 'block',
     responseInspection: 'block',
