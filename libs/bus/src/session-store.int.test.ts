@@ -35,12 +35,10 @@ afterAll(async () => {
 it('keeps what workers share of a session, sealed, and never shows it to another', async () => {
   await store.setLevel(session, 'warning');
   await store.setProfile(session, { client: 'x' });
-  await store.setStream(session, 'mailbox');
   await store.putUpstream(session, 'srv', 'upstream-session-canary');
   expect(await store.subscribe(session, 'file:///canary')).toBe('done');
   expect(await store.getLevel(session)).toBe('warning');
   expect(await store.getProfile(session)).toEqual({ client: 'x' });
-  expect(await store.getStream(session)).toBe('mailbox');
   expect(await store.getUpstream(session, 'srv')).toBe('upstream-session-canary');
   expect(await store.subscriptions(session)).toEqual(['file:///canary']);
   expect(await store.getLevel(other)).toBeUndefined();

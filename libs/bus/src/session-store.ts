@@ -23,9 +23,6 @@ export interface SessionStore {
   /** Who the client is, where that was learned after the session id was issued (HTTP+SSE). */
   getProfile(session: SessionRef): Promise<unknown>;
   setProfile(session: SessionRef, profile: unknown): Promise<void>;
-  /** The mail address that holds the session's own stream. */
-  getStream(session: SessionRef): Promise<string | undefined>;
-  setStream(session: SessionRef, address: string): Promise<void>;
   subscriptions(session: SessionRef): Promise<readonly string[]>;
   subscribe(session: SessionRef, uri: string): Promise<'done' | 'full'>;
   unsubscribe(session: SessionRef, uri: string): Promise<void>;
@@ -49,7 +46,7 @@ export const sessionLimits = {
   maxEnded: 200_000,
 } as const;
 
-const fields = { level: 'log', profile: 'who', stream: 'get', subscription: 's:', upstream: 'u:' } as const;
+const fields = { level: 'log', profile: 'who', subscription: 's:', upstream: 'u:' } as const;
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
 
@@ -78,8 +75,6 @@ export function createSessionStore(input: {
     setLevel: (session, level) => facts.put(session, fields.level, level),
     getProfile: (session) => facts.get(session, fields.profile),
     setProfile: (session, profile) => facts.put(session, fields.profile, profile),
-    getStream: (session) => text(session, fields.stream),
-    setStream: (session, address) => facts.put(session, fields.stream, address),
     subscriptions: async (session) => [...(await facts.all(session, fields.subscription)).values()],
     async subscribe(session, uri) {
       const max = sessionLimits.maxSubscriptions;
