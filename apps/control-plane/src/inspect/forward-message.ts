@@ -9,7 +9,7 @@ const silenceMs = 5 * 60_000;
 
 /**
  * Sends a message to our own gateway and gives its answer as it comes.
- * Invariant: T32: the address is the configured origin of the gateway and the slugs of the member's own tenant; nothing
+ * Invariant: T40: the address is the configured origin of the gateway and the slugs of the member's own tenant; nothing
  * of it comes from the browser. `outbound` refuses our own ports by design, so this hop is plain `node:http`
  * (docs/adr/2026-11-21-inspector-through-the-gateway.md).
  * @throws AppError `upstream_unreachable`

@@ -92,7 +92,7 @@ const call = (more: object = {}) => ({
 });
 
 describe('POST /inspect', () => {
-  it('T32: sends a message of the modern era to the own endpoint, as an agent, by a key the browser never sees', async () => {
+  it('T40: sends a message of the modern era to the own endpoint, as an agent, by a key the browser never sees', async () => {
     answer = answerJson;
     const reply = await inspect(owner, call());
     expect([reply.statusCode, reply.body]).toEqual([200, '{"jsonrpc":"2.0","id":1,"result":{}}']);
