@@ -19,7 +19,7 @@ describe('the access list of Redis', () => {
     expect(worker).toContain('-@admin -@dangerous');
   });
 
-  it('T28: gives a worker the keys of sessions and the channels of mail, and nothing else of either', () => {
+  it('T34: gives a worker the keys of sessions and the channels of mail, and nothing else of either', () => {
     const words = aclText(passwords)
       .split('\n')
       .find((line) => line.startsWith('user worker'))

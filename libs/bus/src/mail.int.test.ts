@@ -94,7 +94,7 @@ it('a mailbox works again after Redis was away, and a request without an answer 
   expect(await a.request(b.address, 'throw', { timeoutMs: 5_000 })).toEqual({ kind: 'failed' });
 });
 
-it('T28: nobody who can write into Redis can speak as a worker, nor read what workers say', async () => {
+it('T34: nobody who can write into Redis can speak as a worker, nor read what workers say', async () => {
   const seen: unknown[] = [];
   const a = await openMail((message) => seen.push(message));
   const stranger = await openMail(() => {}, testSealer());

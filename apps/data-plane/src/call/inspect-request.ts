@@ -5,7 +5,10 @@ import type { Stage } from './pipeline.ts';
 
 /** Stage 8: what the arguments carry out. */
 export const inspectRequest: Stage<'authorized', 'requestInspected'> = (call) => {
-  const findings = scanJson(call.args, 'arguments');
+  const inArguments = scanJson(call.args, 'arguments');
+  // What the caller's `_meta` carries goes upstream too.
+  const findings =
+    call.passMeta === null ? inArguments : [...inArguments, ...scanJson(call.passMeta, 'arguments')];
   const halted = judge(call, findings, call.tenant.settings.requestInspection, 'blocked_request');
   return halted ?? grant<'requestInspected'>(call);
 };

@@ -44,7 +44,7 @@ export function createClientAsks(input: {
   const perSession = new Map<string, number>();
   const settle = (ask: string, session: string, answer: ClientAnswer): void => {
     const waiting = pending.get(ask);
-    // Invariant: T29, an answer reaches only a question of the very session that it came in.
+    // Invariant: T35, an answer reaches only a question of the very session that it came in.
     if (waiting?.session !== session) input.onForeign();
     else waiting.settle(answer);
   };

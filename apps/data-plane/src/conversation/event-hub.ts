@@ -148,7 +148,7 @@ function tellLists({ listener, view }: Heard, now: View): View {
   return now;
 }
 
-/** Invariant: T32, an update is told only for a URI that was subscribed to and may be seen at that moment. */
+/** Invariant: T38, an update is told only for a URI that was subscribed to and may be seen at that moment. */
 function tellUpdated(listener: Listener, place: Place, serverId: string, upstreamUri: string): void {
   for (const uri of listener.uris) {
     const found = place.endpoint.resourceByUri(uri);

@@ -53,7 +53,7 @@ const updates = (stream: OpenStream): readonly string[] =>
     .filter(({ method }) => method === 'notifications/resources/updated')
     .map(({ params }) => params.uri);
 
-it('T32: updates of resources reach who subscribed, on any worker, in both eras, and nobody else', async () => {
+it('T38: updates of resources reach who subscribed, on any worker, in both eras, and nobody else', async () => {
   const uris = await watched(ground.acme);
   expect(uris).toHaveLength(2);
   const client = await openLegacy(worker(0), ground.acme);

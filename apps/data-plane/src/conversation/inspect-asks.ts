@@ -1,18 +1,18 @@
 import { scanJson } from '@sallyport/detection';
-import { isJsonObject } from '@sallyport/mcp';
+import { isJsonObject, type WireObject } from '@sallyport/mcp';
 import { type Call, type Stop, stop } from '../call/call.ts';
 import { judge } from '../call/inspect-request.ts';
 import { missingCapability } from '../wire/client-capabilities.ts';
 import type { Answers, Asks } from './answers.ts';
 
 /**
- * What an upstream asks, before the client sees it. Invariant: T31, a question is judged like a result, needs a
+ * What an upstream asks, before the client sees it. Invariant: T37, a question is judged like a result, needs a
  * capability that the client declared, and a link in it leads to https only.
  */
 export function inspectAsks(call: Call<'intentRecorded'>, requests: Asks): Stop | undefined {
   for (const ask of Object.values(requests)) {
     const missing = missingCapability(call.clientCapabilities, ask);
-    if (missing) return stop('capability_missing', { details: { requiredCapabilities: missing } });
+    if (missing) return missingStop(call, missing);
     if (ask.method === 'elicitation/create' && ask.params?.mode === 'url' && !isSafeUrl(ask.params.url)) {
       const title = 'A server asks to open an address that is not https';
       return stop('blocked_response', { details: { finding: 'elicitation_url', path: '/url', title } });
@@ -20,6 +20,12 @@ export function inspectAsks(call: Call<'intentRecorded'>, requests: Asks): Stop 
   }
   const texts = Object.fromEntries(Object.entries(requests).map(([key, { params }]) => [key, params ?? {}]));
   return judge(call, scanJson(texts, 'result'), call.tenant.settings.responseInspection, 'blocked_response');
+}
+
+/** The modern era has a word for it; a legacy client cannot help that the server asks. */
+function missingStop(call: Call<'intentRecorded'>, requiredCapabilities: WireObject): Stop {
+  if (call.era === 'modern') return stop('capability_missing', { details: { requiredCapabilities } });
+  return stop('upstream_protocol', { details: { reason: 'undeclared_capability', requiredCapabilities } });
 }
 
 /** What the client answers, before the upstream sees it: judged like arguments. */

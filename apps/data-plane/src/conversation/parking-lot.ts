@@ -105,7 +105,7 @@ export function createParkingLot({ post }: { readonly post: PostOffice }): Parki
     signal: AbortSignal,
   ): Promise<NamedTurn> => {
     const slot = slots.get(park);
-    // Invariant: T30, what waits for one key goes on for no other, and for each state once.
+    // Invariant: T36, what waits for one key goes on for no other, and for each state once.
     if (slot?.owner !== owner || !slot.isAllowed()) return { kind: 'gone', reason: 'used' };
     leave(park);
     const collected = { ...slot.collected, ...onlyAsked(slot.requests, answers) };

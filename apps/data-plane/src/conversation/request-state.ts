@@ -30,7 +30,7 @@ export type Opened =
   | { readonly kind: 'refused'; readonly reason: 'invalid' | 'expired' | 'other_call' };
 
 /**
- * Wraps what an upstream wants to have back. Invariant: T30, a state fits one tenant, key and endpoint (it does not
+ * Wraps what an upstream wants to have back. Invariant: T36, a state fits one tenant, key and endpoint (it does not
  * even open elsewhere), one method with the same parameters, one server, and five minutes.
  */
 export function createRequestStates(input: {

@@ -21,7 +21,7 @@ export type ResumeStream = (
 const attachTimeoutMs = 3_000;
 
 /**
- * Goes on with a stream that broke, from any worker. Invariant: T29, a stream is found only under the session it
+ * Goes on with a stream that broke, from any worker. Invariant: T35, a stream is found only under the session it
  * belongs to; what cannot be found is said, never replaced by another.
  */
 export function createResumeStream(

@@ -75,7 +75,7 @@ describe('the stream of a legacy session', () => {
     expect(second.events.map(({ id }) => id?.split('.')[1])).toEqual(['2', '3']);
   });
 
-  it('T29: nobody resumes the stream of another session, of the same key as little as of another tenant', async () => {
+  it('T35: nobody resumes the stream of another session, of the same key as little as of another tenant', async () => {
     const client = await openLegacy(worker(0), ground.acme);
     const first = await getStream(0, ground.acme, client.handle);
     await until('the priming event', () => first.events.length === 1);
