@@ -5,6 +5,7 @@ import { type Ground, prepareGround } from './bad-input/ground.ts';
 import { describeMessages } from './bad-input/messages.ts';
 import { describeRequests } from './bad-input/requests.ts';
 import { describeSessions } from './bad-input/sessions.ts';
+import { describeStreams } from './bad-input/streams.ts';
 
 /** Everything a stranger or a broken client may send, against one running installation. */
 let ground: Ground | undefined;
@@ -22,4 +23,5 @@ describeMessages(theGround);
 describeRequests(theGround);
 describeCallers(theGround);
 describeSessions(theGround);
+describeStreams(theGround);
 describeConsole(theGround);
