@@ -1,4 +1,4 @@
-import { type RpcError, rpcCodes, writeError, writeRawResult } from '@sallyport/mcp';
+import { modernCodes, type RpcError, rpcCodes, writeError, writeRawResult } from '@sallyport/mcp';
 import { rpcErrorOf, wireErrors } from '../wire/error-table.ts';
 import type { Answer, CallState, Stop } from './call.ts';
 import { asUpstreamError } from './upstream-voice.ts';
@@ -14,11 +14,15 @@ export function reply(call: CallState): CallState {
 function answerOf(call: CallState): Answer {
   if (call.isNotification) return { status: 202, body: '', headers: undefined, closes: false };
   const id = call.id ?? 0;
-  const body =
-    call.reply?.kind === 'error'
-      ? writeError(id, inEraOf(call, asUpstreamError(call.reply.error)))
-      : writeRawResult(id, call.resultText ?? '{}');
-  return { status: 200, body, headers: call.replyHeaders, closes: false };
+  if (call.reply?.kind !== 'error') {
+    const body = writeRawResult(id, call.resultText ?? '{}');
+    return { status: 200, body, headers: call.replyHeaders, closes: false };
+  }
+  const error = inEraOf(call, asUpstreamError(call.reply.error));
+  // The one error of an upstream whose HTTP status the modern era prescribes.
+  const isRefused = call.era === 'modern' && error.code === modernCodes.missingClientCapability;
+  const status = isRefused ? 400 : 200;
+  return { status, body: writeError(id, error), headers: call.replyHeaders, closes: false };
 }
 
 /** A resource that is not there has a code of its own in the legacy era alone. */

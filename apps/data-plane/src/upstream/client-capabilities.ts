@@ -39,6 +39,15 @@ export function mayAsk(declared: WireObject, method: string, params: WireObject 
   return Object.hasOwn(askable, method) && askable[method]?.(declared, params) === true;
 }
 
+const clientFeatures: ReadonlySet<string> = new Set([
+  'elicitation/create',
+  'sampling/createMessage',
+  'roots/list',
+]);
+
+/** Whether a server's request is one that a modern client answers in a round of input. */
+export const isClientFeature = (method: string): boolean => clientFeatures.has(method);
+
 /** Whether anything at all may be asked of a client that declared this. */
 export function canBeAsked(declared: WireObject): boolean {
   return (

@@ -1,4 +1,4 @@
-import type { RequestId } from '@sallyport/mcp';
+import type { RequestId, RpcMessage } from '@sallyport/mcp';
 import type { Inbox } from './inbox.ts';
 import { tellCancelled } from './post-aside.ts';
 import type { Ask, ExchangeInput, Turn } from './turn.ts';
@@ -13,6 +13,8 @@ export interface Talk {
   /** How often it asked, and how often we answered in the client's place. */
   rounds: number;
   ownReplies: number;
+  /** Messages that are waited for already, while the talk goes on. */
+  ahead?: Promise<readonly RpcMessage[] | undefined> | undefined;
 }
 
 export type AsksTurn = Extract<Turn, { readonly kind: 'asks' }>;
