@@ -9,7 +9,7 @@ import { toTurn } from './read-turn.ts';
 import { requestHeaders, requestText } from './request-text.ts';
 import { resumeStream } from './resume-stream.ts';
 import { hasSideStream, joinSideStream } from './side-stream.ts';
-import type { AsksTurn, Talk } from './talk.ts';
+import type { AsksTurn } from './talk.ts';
 import type { ExchangeInput, Turn } from './turn.ts';
 import type { HeldSession, UpstreamSession } from './upstream-session.ts';
 
@@ -77,42 +77,59 @@ async function send(input: ExchangeInput, session: UpstreamSession): Promise<Rpc
     signal: input.signal,
     ...(credential.query ? { query: credential.query } : {}),
   };
-  const post = { request, id, limits: answerLimits, timeoutMs, onOddity: upstream.health.noteOddity };
-  const talk = { input, session, id, rounds: 0, ownReplies: 0 };
-  if (session.era === 'modern') return read(talk, await sendRpc(upstream.outbound, post));
-  const legacy = { ...talk, session };
-  const resumable = { ...post, resume: resumeOf(input, session) };
-  if (hasSideStream(session)) return sendAsked(legacy, resumable);
-  return read(talk, await sendLegacy(legacy, resumable));
-}
-
-type LegacyTalk = Omit<Talk, 'inbox'> & { readonly session: HeldSession };
-
-async function sendLegacy({ input, session, id }: LegacyTalk, post: RpcPost): Promise<Delivered> {
+  const onOddity = upstream.health.noteOddity;
+  if (session.era === 'modern')
+    return read(
+      input,
+      session,
+      id,
+      await sendRpc(upstream.outbound, { request, id, limits: answerLimits, onOddity }),
+    );
+  const resume = resumeOf(input, session);
+  const post: RpcPost = { request, id, limits: answerLimits, timeoutMs, onOddity, resume };
+  if (hasSideStream(session)) return sendAsked(input, session, id, post);
+  let delivered: Delivered;
   try {
-    return await sendRpc(input.upstream.outbound, post);
+    delivered = await sendRpc(upstream.outbound, post);
   } catch (error) {
-    // It may run on although nobody waits; the modern era says so by closing, which has happened.
-    if (isAppError(error) && error.code === 'timeout' && error.details.sent !== false)
-      tellCancelled(input.upstream, session, input.credential, id);
+    tellUnlessUnsent(input, session, id, error);
     throw error;
   }
+  return read(input, session, id, delivered);
 }
 
-async function read(talk: Omit<Talk, 'inbox'>, delivered: Delivered): Promise<RpcOutcome | AsksTurn> {
+/** It may run on although nobody waits; the modern era says so by closing, which has happened. */
+function tellUnlessUnsent(input: ExchangeInput, session: HeldSession, id: number, error: unknown): void {
+  if (!isAppError(error) || error.code !== 'timeout' || error.details.sent === false) return;
+  tellCancelled(input.upstream, session, input.credential, id);
+}
+
+function read(
+  input: ExchangeInput,
+  session: UpstreamSession,
+  id: number,
+  delivered: Delivered,
+): RpcOutcome | Promise<RpcOutcome | AsksTurn> {
   if (delivered.kind === 'answer') return delivered.outcome;
-  return fromStream(await readOn({ ...talk, inbox: delivered.inbox }));
+  return readOn({ input, session, id, inbox: delivered.inbox, rounds: 0, ownReplies: 0 }).then(fromStream);
 }
 
 /** Sends a request of a client that can be asked, and listens beside its answer too. */
-async function sendAsked(talk: LegacyTalk, post: RpcPost): Promise<RpcOutcome | AsksTurn> {
-  const { input, session } = talk;
+async function sendAsked(
+  input: ExchangeInput,
+  session: HeldSession,
+  id: number,
+  post: RpcPost,
+): Promise<RpcOutcome | AsksTurn> {
   let leave: () => void = () => {};
   const inbox = createMergedInbox(() => leave());
   leave = await joinSideStream(input, session, inbox);
+  const sent = sendRpc(input.upstream.outbound, post);
+  sent.catch((error: unknown) => tellUnlessUnsent(input, session, id, error));
   try {
-    const came = await inbox.first(sendLegacy(talk, post));
-    if (came === 'beside' || came.kind === 'stream') return fromStream(await readOn({ ...talk, inbox }));
+    const came = await inbox.first(sent);
+    if (came === 'beside' || came.kind === 'stream')
+      return fromStream(await readOn({ input, session, id, inbox, rounds: 0, ownReplies: 0 }));
     inbox.finish();
     return came.outcome;
   } catch (error) {

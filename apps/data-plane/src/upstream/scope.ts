@@ -24,7 +24,8 @@ export function scopeKeyOf(scope: UpstreamScope): string {
     case 'gateway':
       return 'gateway';
     case 'session':
-      return `session:${scope.key}`;
+      // A nonce is random and looks like no other key; every call of its session asks for it.
+      return scope.key;
     case 'principal':
       // Invariant: what one set of capabilities declared is not what another one is asked for.
       return `principal:${scope.key}${capabilitySet(scope.capabilities)}`;

@@ -31,10 +31,10 @@ const streams = new WeakMap<HeldSession, SideStream | 'unserved'>();
 /** Whether a session may be asked on a stream of its own. */
 export function hasSideStream(session: HeldSession): boolean {
   return (
+    canBeAsked(session.declared) &&
     session.channel === undefined &&
     session.sessionId !== undefined &&
-    streams.get(session) !== 'unserved' &&
-    canBeAsked(session.declared)
+    streams.get(session) !== 'unserved'
   );
 }
 

@@ -134,15 +134,15 @@ async function probeEra(input: LinkInput, state: LinkState): Promise<boolean> {
 }
 
 function createSessions(input: LinkInput, state: LinkState, lost: Map<string, string>) {
-  const { pool, store, circuit, serverId } = input;
-  const poolKey = (scopeKey: string): string => `${circuit} ${scopeKey}`;
+  const { pool, store, serverId } = input;
+  const shelf = pool.shelf();
   const keep = (scope: UpstreamScope, session: HeldSession): void => {
     if (scope.kind === 'gateway') {
       state.gateway = session;
       return;
     }
     const isShared = scope.kind === 'session' && store !== undefined && session.sessionId !== undefined;
-    pool.set(poolKey(session.scopeKey), session, () => {
+    shelf.set(session.scopeKey, session, () => {
       session.channel?.close();
       // What others can go on with is not ended here.
       if (!isShared) endAtUpstream(input, session);
@@ -162,7 +162,7 @@ function createSessions(input: LinkInput, state: LinkState, lost: Map<string, st
   };
   return {
     find(scope: UpstreamScope): HeldSession | undefined {
-      const held = scope.kind === 'gateway' ? state.gateway : pool.get(poolKey(scopeKeyOf(scope)));
+      const held = scope.kind === 'gateway' ? state.gateway : shelf.get(scopeKeyOf(scope));
       return held?.channel && !held.channel.isOpen() ? undefined : held;
     },
     async open(scope: UpstreamScope): Promise<HeldSession> {
@@ -183,8 +183,8 @@ function createSessions(input: LinkInput, state: LinkState, lost: Map<string, st
         state.gateway = undefined;
         return;
       }
-      if (pool.get(poolKey(session.scopeKey)) !== session) return;
-      pool.delete(poolKey(session.scopeKey));
+      if (shelf.get(session.scopeKey) !== session) return;
+      shelf.delete(session.scopeKey);
       if (session.sessionId === undefined) return;
       if (lost.size >= maxLost) lost.clear();
       lost.set(session.scopeKey, session.sessionId);
@@ -192,9 +192,8 @@ function createSessions(input: LinkInput, state: LinkState, lost: Map<string, st
     end(scopeKey: string, stored: string | undefined): void {
       const [version, sessionId] = readStored(stored);
       const scope: UpstreamScope = { kind: 'session', key: scopeKey, ...nobody };
-      const key = poolKey(scopeKeyOf(scope));
-      const held = pool.get(key);
-      pool.delete(key);
+      const held = shelf.get(scopeKey);
+      shelf.delete(scopeKey);
       held?.channel?.close();
       if (held) endAtUpstream(input, held);
       if (version !== undefined && sessionId !== undefined && held?.sessionId !== sessionId)
