@@ -74,12 +74,12 @@ export function CommandMenu({ open, onOpenChange, onHelp }: CommandMenuProps) {
         label: t(`shell:palette.group.${group.id}`),
         items: group.items.map(toItem),
       }))}
-      footer={<PaletteKeys />}
+      footer={<PaletteKeys isScoped={scope !== null} />}
     />
   );
 }
 
-function PaletteKeys() {
+function PaletteKeys({ isScoped }: { readonly isScoped: boolean }) {
   const { t } = useTranslation('shell');
   return (
     <>
@@ -90,7 +90,11 @@ function PaletteKeys() {
       <span className="flex items-center gap-1.5">
         <Kbd>↵</Kbd> {t('palette.keys.run')}
       </span>
-      <span className="ms-auto max-sm:hidden">{t('palette.keys.hint')}</span>
+      {isScoped ? (
+        <span className="ms-auto flex items-center gap-1.5">
+          <Kbd>⌫</Kbd> {t('palette.keys.back')}
+        </span>
+      ) : null}
     </>
   );
 }

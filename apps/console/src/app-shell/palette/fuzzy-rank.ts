@@ -52,7 +52,7 @@ function findBest(text: string, letter: string, from: number): number {
   return first;
 }
 
-const recentBonus = 20;
+const recentBonus = 60;
 
 /** The best of many for a query, best first; what was used lately comes before what was not. */
 export function fuzzyRank<Item extends Findable>(

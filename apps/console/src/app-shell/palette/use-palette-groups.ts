@@ -24,7 +24,7 @@ export interface RankedGroup {
 
 const order: readonly Section[] = ['pages', 'actions', 'directory', 'calls', 'tenants'];
 /** Most commands drawn of one section; typing on narrows them. */
-const perSection = { pages: 12, actions: 12, directory: 12, calls: 6, tenants: 6 } as const satisfies Record<
+const perSection = { pages: 24, actions: 12, directory: 12, calls: 6, tenants: 6 } as const satisfies Record<
   Section,
   number
 >;

@@ -1,10 +1,12 @@
 import { Badge } from '@sallyport/ui/badge';
 import { Checkbox } from '@sallyport/ui/checkbox';
 import { EmptyState } from '@sallyport/ui/empty-state';
+import { IconButton } from '@sallyport/ui/icon-button';
 import { Input } from '@sallyport/ui/input';
 import { Segmented } from '@sallyport/ui/segmented';
 import { UntrustedText } from '@sallyport/ui/untrusted-text';
 import { VirtualList } from '@sallyport/ui/virtual-list';
+import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ToolKind } from '../../generated/graphql.ts';
@@ -21,9 +23,17 @@ const kinds = [
 
 type Line =
   | { readonly kind: 'server'; readonly server: ChoiceServer; readonly within: readonly Capability[] }
-  | { readonly kind: 'capability'; readonly capability: Capability };
+  | { readonly kind: 'capability'; readonly server: ChoiceServer; readonly capability: Capability };
 
-function linesOf(choices: Choices, wanted: string, kind: ToolKind | 'ALL'): readonly Line[] {
+/** Above this many, servers start folded: one chooses whole servers first. */
+const foldFrom = 100;
+
+function linesOf(
+  choices: Choices,
+  wanted: string,
+  kind: ToolKind | 'ALL',
+  isOpen: (serverId: string) => boolean,
+): readonly Line[] {
   return choices.servers.flatMap((server): readonly Line[] => {
     const isServer = server.name.toLowerCase().includes(wanted) || server.slug.includes(wanted);
     const within = choices.capabilities.filter(
@@ -38,7 +48,11 @@ function linesOf(choices: Choices, wanted: string, kind: ToolKind | 'ALL'): read
     if (within.length === 0) return [];
     return [
       { kind: 'server', server, within },
-      ...within.map((capability) => ({ kind: 'capability' as const, capability })),
+      ...(wanted !== '' || isOpen(server.id) ? within : []).map((capability) => ({
+        kind: 'capability' as const,
+        server,
+        capability,
+      })),
     ];
   });
 }
@@ -56,8 +70,18 @@ export function CapabilityPicker({ choices, draft, onChange, isReadOnly }: Capab
   const [text, setText] = useState('');
   const [kind, setKind] = useState<ToolKind | 'ALL'>('ALL');
   const wanted = useDeferredValue(text.trim().toLowerCase());
-  const lines = useMemo(() => linesOf(choices, wanted, kind), [choices, wanted, kind]);
-  const found = lines.flatMap((line) => (line.kind === 'capability' ? [line.capability.toolId] : []));
+  const startsOpen = choices.capabilities.length <= foldFrom || choices.servers.length === 1;
+  /** Servers that are not as they started. */
+  const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
+  const lines = useMemo(
+    () => linesOf(choices, wanted, kind, (id) => turned.has(id) !== startsOpen),
+    [choices, wanted, kind, turned, startsOpen],
+  );
+  const found = lines.flatMap((line) => (line.kind === 'server' ? line.within.map((row) => row.toolId) : []));
+  const turn = (id: string) =>
+    setTurned(
+      (before) => new Set(before.has(id) ? [...before].filter((each) => each !== id) : [...before, id]),
+    );
   const existing = kinds.filter((each) => choices.capabilities.some((row) => row.kind === each));
   const set = (ids: readonly string[], isOn: boolean) => onChange(withShown(draft, ids, isOn));
   return (
@@ -102,9 +126,12 @@ export function CapabilityPicker({ choices, draft, onChange, isReadOnly }: Capab
                 draft={draft}
                 onSet={set}
                 isReadOnly={isReadOnly}
+                isOpen={wanted !== '' || turned.has(line.server.id) !== startsOpen}
+                onTurn={() => turn(line.server.id)}
               />
             ) : (
               <CapabilityLine
+                server={line.server}
                 capability={line.capability}
                 draft={draft}
                 onSet={set}
@@ -141,9 +168,11 @@ function Marking({ draft, ids, onSet, isReadOnly }: LineProps & { readonly ids: 
 interface ServerLineProps extends LineProps {
   readonly server: ChoiceServer;
   readonly within: readonly Capability[];
+  readonly isOpen: boolean;
+  readonly onTurn: () => void;
 }
 
-function ServerLine({ server, within, draft, onSet, isReadOnly }: ServerLineProps) {
+function ServerLine({ server, within, draft, onSet, isReadOnly, isOpen, onTurn }: ServerLineProps) {
   const { t } = useTranslation('endpoints');
   const ids = within.map((row) => row.toolId);
   const on = ids.filter((id) => isShown(draft, id)).length;
@@ -159,16 +188,23 @@ function ServerLine({ server, within, draft, onSet, isReadOnly }: ServerLineProp
       <span className="ms-auto shrink-0 text-faint text-xs tabular-nums">
         {t('picker.ofServer', { on: formatCount(on), all: formatCount(ids.length) })}
       </span>
+      <IconButton
+        label={t(isOpen ? 'picker.close' : 'picker.open', { name: server.name })}
+        icon={isOpen ? <ChevronUp /> : <ChevronDown />}
+        aria-expanded={isOpen}
+        className="-my-1"
+        onClick={onTurn}
+      />
     </div>
   );
 }
 
-function CapabilityLine({
-  capability,
-  draft,
-  onSet,
-  isReadOnly,
-}: LineProps & { readonly capability: Capability }) {
+interface CapabilityLineProps extends LineProps {
+  readonly server: ChoiceServer;
+  readonly capability: Capability;
+}
+
+function CapabilityLine({ server, capability, draft, onSet, isReadOnly }: CapabilityLineProps) {
   const { t } = useTranslation(['endpoints', 'common']);
   const { toolId, name, kind, title, description, isUsed, state } = capability;
   return (
@@ -178,7 +214,13 @@ function CapabilityLine({
           checked={isShown(draft, toolId)}
           disabled={isReadOnly}
           onChange={(isOn) => onSet([toolId], isOn)}
-          label={<UntrustedText text={name} isMono className="text-xs" />}
+          label={
+            <>
+              <UntrustedText text={name} isMono className="text-xs" />
+              {/* Two servers may offer the same name; what is heard tells them apart. */}
+              <span className="sr-only"> ({server.name})</span>
+            </>
+          }
           hint={
             (title ?? description) === null ? undefined : (
               <UntrustedText text={title ?? description ?? ''} maxLength={110} className="line-clamp-1" />

@@ -30,7 +30,7 @@ export function Composer(props: ComposerProps) {
   const [side, setSide] = useState<Side>('choose');
   const facts = useMemo(
     () => ({
-      count: preview.shown,
+      count: preview.servers.size,
       shown: formatCount(preview.shown),
       servers: formatCount(preview.servers.size),
       tokens: formatCount(draft.toolSearch ? choices.searchTokens : preview.listTokens),

@@ -76,7 +76,7 @@ describe('a draft of an endpoint', () => {
     expect(previewOf(chosen('1', '2'), choices).listTokens).toBe(200);
     expect(previewOf(withItem(chosen('1', '2'), '2', { hidden: true }), choices).listTokens).toBe(100);
     const longer = withItem(chosen('1'), '1', { description: 'word '.repeat(50) });
-    expect(previewOf(longer, choices).listTokens).toBe(100 - 2 + 50);
+    expect(previewOf(longer, choices).listTokens).toBe(100 - 3 + 50);
   });
 
   it('keeps only exceptions of an endpoint that shows everything', () => {

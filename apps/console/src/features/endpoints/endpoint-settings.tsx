@@ -59,7 +59,10 @@ export function EndpointSettings(props: EndpointSettingsProps) {
         <Segmented
           label={t('settings.names')}
           value={draft.naming}
-          options={(['PREFIXED', 'PLAIN'] as const).map((value) => ({ value, label: t(`naming.${value}`) }))}
+          options={(['PREFIXED', 'PLAIN'] as const).map((value) => ({
+            value,
+            label: <span className="font-mono">{t(`naming.${value}`)}</span>,
+          }))}
           onChange={(naming) => isReadOnly || onChange({ ...draft, naming })}
         />
       </Choice>

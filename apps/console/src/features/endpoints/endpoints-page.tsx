@@ -61,11 +61,11 @@ function columnsOf(t: TFunction<['endpoints', 'common']>): DataColumn<EndpointRo
     {
       id: 'names',
       header: t('endpoints:column.names'),
-      track: '11rem',
+      track: '13rem',
       showFrom: 620,
       cell: (row) => (
         <span className="flex flex-wrap gap-1">
-          <Badge>{t(`endpoints:naming.${row.naming}`)}</Badge>
+          <Badge className="font-mono">{t(`endpoints:naming.${row.naming}`)}</Badge>
           {row.toolSearch ? <Badge tone="accent">{t('endpoints:search.badge')}</Badge> : null}
         </span>
       ),
@@ -121,7 +121,9 @@ export function EndpointsPage() {
           rowHeight={48}
           state={useDataState(query)}
           onOpen={(row) => void navigate({ to: '/endpoints/$endpointId', params: { endpointId: row.id } })}
-          empty={<EmptyState icon={<DoorOpen />} title={t('endpoints:empty.title')} action={<NewEndpoint />} />}
+          empty={
+            <EmptyState icon={<DoorOpen />} title={t('endpoints:empty.title')} action={<NewEndpoint />} />
+          }
         />
       </div>
     </Page>
