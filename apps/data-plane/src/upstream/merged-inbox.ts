@@ -67,7 +67,9 @@ export function createMergedInbox(onLeft: () => void): MergedInbox {
     },
     close() {
       leave();
-      main?.close();
+      if (main) main.close();
+      // Whatever comes after all is left too.
+      else delivery?.then((late) => late.kind === 'stream' && late.inbox.close()).catch(() => {});
     },
   };
 }
