@@ -14,7 +14,7 @@ export interface ReadDefinition {
   readonly title: string | null;
   readonly description: string | null;
   readonly fields: readonly SchemaField[];
-  /** The definition has an object schema, so "no fields" means "no arguments". */
+  /** The definition has an object schema, or needs none, so "no fields" means "no arguments". */
   readonly hasObjectSchema: boolean;
 }
 
@@ -68,7 +68,26 @@ function collect(schema: Json, depth: number, prefix: string, into: SchemaField[
   }
 }
 
-/** Reads a tool definition for people; null when the text is not a JSON object. */
+/** Arguments of a prompt: names and texts, no schema. */
+function collectPromptArguments(given: readonly unknown[], into: SchemaField[]): void {
+  for (const raw of given.slice(0, maxFields)) {
+    const field = asObject(raw);
+    const name = asText(field?.name);
+    if (field === null || name === null) continue;
+    into.push({
+      path: `/${name}`,
+      depth: 0,
+      name,
+      type: 'text',
+      isRequired: field.required === true,
+      description: asText(field.description),
+      values: null,
+      defaultValue: null,
+    });
+  }
+}
+
+/** Reads a definition for people; null when the text is not a JSON object. */
 export function readDefinition(text: string): ReadDefinition | null {
   let parsed: Json | null;
   try {
@@ -80,11 +99,13 @@ export function readDefinition(text: string): ReadDefinition | null {
   const schema = asObject(parsed.inputSchema);
   const fields: SchemaField[] = [];
   if (schema !== null) collect(schema, 0, '', fields);
+  else if (Array.isArray(parsed.arguments)) collectPromptArguments(parsed.arguments, fields);
+  const isWhole = Array.isArray(parsed.arguments) || asText(parsed.instructions) !== null;
   return {
     title: asText(parsed.title),
-    description: asText(parsed.description),
+    description: asText(parsed.description) ?? asText(parsed.instructions),
     fields,
-    hasObjectSchema: schema !== null && (schema.type === 'object' || schema.properties !== undefined),
+    hasObjectSchema: schema === null ? isWhole : schema.type === 'object' || schema.properties !== undefined,
   };
 }
 

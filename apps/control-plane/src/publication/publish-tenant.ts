@@ -136,6 +136,8 @@ export function withoutRevoked(old: TenantSnapshot, current: TenantSnapshot): Te
   const agents = idsOf(current.agents);
   const keys = idsOf(current.keys);
   const customers = idsOf(current.customers);
+  const tools = old.tools.filter((row) => servers.has(row.serverId));
+  const toolIds = idsOf(tools);
   return {
     ...old,
     version: current.version,
@@ -143,7 +145,11 @@ export function withoutRevoked(old: TenantSnapshot, current: TenantSnapshot): Te
     state: current.state,
     slug: current.slug,
     servers: old.servers.filter((row) => servers.has(row.id)),
-    tools: old.tools.filter((row) => servers.has(row.serverId)),
+    tools,
+    endpoints: old.endpoints.map((row) => ({
+      ...row,
+      items: row.items.filter(({ toolId }) => toolIds.has(toolId)),
+    })),
     agents: old.agents.filter((row) => agents.has(row.id)),
     customers: old.customers.filter((row) => customers.has(row.id)),
     keys: old.keys.filter((row) => keys.has(row.id)),

@@ -4,7 +4,7 @@ import { type DefinitionChange, diffDefinitions } from '@sallyport/mcp';
 import { z } from 'zod';
 import type { ConnectionInfoModel, ServerState } from './server.model.ts';
 import type { ConnectionRow, ToolRow } from './servers.read-model.ts';
-import type { DefinitionChangeModel, FieldChangeModel, PinModel, ToolState } from './tool.model.ts';
+import type { DefinitionChangeModel, FieldChangeModel, PinModel, ToolKind, ToolState } from './tool.model.ts';
 
 /** A server for the API; the row's own id travels along for the field resolvers. */
 export interface ServerView {
@@ -53,6 +53,7 @@ export interface ToolView {
   readonly key: string;
   readonly pinRows: ToolRow['pins'];
   readonly id: string;
+  readonly kind: ToolKind;
   readonly name: string;
   readonly exposedName: string;
   readonly state: ToolState;
@@ -68,6 +69,7 @@ export function toToolView(row: ToolRow): ToolView {
     key: row.id,
     pinRows: row.pins,
     id: toWireId('tool', row.id),
+    kind: upper(row.kind),
     name: row.name,
     exposedName: row.exposedName,
     state: upper(row.state),

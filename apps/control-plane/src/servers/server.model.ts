@@ -47,7 +47,8 @@ export class ServerModel {
   @Field(() => NamedRefModel, { nullable: true }) readonly owner?: NamedRefModel | null;
   @Field(() => GraphQLISODateTime) readonly createdAt!: Date;
   @Field(() => GraphQLISODateTime, { nullable: true }) readonly lastVettedAt?: Date | null;
-  @Field(() => [ToolModel]) readonly tools!: readonly ToolModel[];
+  @Field(() => [ToolModel], { description: 'Capabilities of every kind, or of the kinds asked for.' })
+  readonly tools!: readonly ToolModel[];
   @Field(() => Int) readonly toolCount!: number;
   @Field(() => VetReportModel, { nullable: true }) readonly latestReport?: VetReportModel | null;
   @Field(() => VetRunModel, { nullable: true }) readonly latestRun?: VetRunModel | null;

@@ -24,7 +24,11 @@ registerEnumType(ToolKind, { name: 'ToolKind', description: 'What a capability o
 @ObjectType('Tool')
 export class ToolModel {
   @Field(() => ID) readonly id!: string;
-  @Field(() => String) readonly name!: string;
+  @Field(() => ToolKind) readonly kind!: ToolKind;
+  @Field(() => String, {
+    description: 'Name on the upstream; of a resource its URI, of a template its URI template.',
+  })
+  readonly name!: string;
   @Field(() => String) readonly exposedName!: string;
   @Field(() => ToolState) readonly state!: ToolState;
   @Field(() => String, { description: 'JSON text of the definition last observed.' })

@@ -15,14 +15,36 @@ export function definitionOf(
   return { definition, digest: createHash('sha256').update(definition).digest('hex') };
 }
 
-function reportOf(tools: Definitions) {
+/** Something other than a tool that a test says an upstream offers. */
+export interface OtherCapability {
+  readonly kind: 'prompt' | 'resource' | 'template' | 'instructions';
+  readonly name: string;
+  readonly definition: Readonly<Record<string, string>>;
+}
+
+function other({ kind, name, definition }: OtherCapability) {
+  const text = canonicalDefinition(definition);
+  const digest = createHash('sha256').update(text).digest('hex');
+  return { kind, name, definition: text, digest, findings: [] };
+}
+
+function reportOf(tools: Definitions, others: readonly OtherCapability[]) {
   return {
-    format: 1,
+    format: 2,
     outcome: 'complete',
     grade: 'A',
     gradeReasons: ['nothing found'],
     checks: [{ name: 'TLS', passed: true, detail: 'ok' }],
-    tools: Object.entries(tools).map(([name, text]) => ({ name, ...definitionOf(name, text), findings: [] })),
+    tools: [
+      ...Object.entries(tools).map(([name, text]) => ({
+        kind: 'tool',
+        name,
+        ...definitionOf(name, text),
+        findings: [],
+      })),
+      ...others.map(other),
+    ],
+    capabilities: { tools: {}, logging: {} },
     serverFindings: [],
     facts: [{ name: 'protocol', value: '2026-07-28' }],
     scannerVersions: ['test 1'],
@@ -34,6 +56,7 @@ export async function finishRun(
   plane: TestControlPlane,
   tenantId: TenantId,
   tools: Definitions | null,
+  others: readonly OtherCapability[] = [],
 ): Promise<void> {
   const run = await plane.platform.db.withTenant(tenantId, (tx) =>
     tx.vetRun.findFirstOrThrow({ where: { state: 'queued' }, orderBy: { createdAt: 'desc' } }),
@@ -44,7 +67,7 @@ export async function finishRun(
     [tools ? 'finished' : 'failed', tools ? null : 'unreachable', tenantId, run.id],
   );
   if (tools) {
-    const body = reportOf(tools);
+    const body = reportOf(tools, others);
     await plane.database.admin(
       `INSERT INTO vet_report (tenant_id, id, run_id, server_id, grade, body, digest)
        VALUES ($1, gen_random_uuid(), $2, $3, 'A', $4::jsonb, $5)`,
@@ -82,14 +105,19 @@ export async function publishServer(
   plane: TestControlPlane,
   browser: Browser,
   tenantId: TenantId,
-  input: { readonly name: string; readonly tools: Definitions; readonly reject?: readonly string[] },
+  input: {
+    readonly name: string;
+    readonly tools: Definitions;
+    readonly others?: readonly OtherCapability[];
+    readonly reject?: readonly string[];
+  },
 ): Promise<string> {
   const registered = await plane.graphql(
     browser,
     'mutation($i: RegisterServerInput!) { registerServer(input: $i) { id state } }',
     { i: { name: input.name, url: `https://${input.name}.example.com/mcp` } },
   );
-  await finishRun(plane, tenantId, input.tools);
+  await finishRun(plane, tenantId, input.tools, input.others);
   const item = (await openItems(plane, browser)).find((open) => open.kind === 'SERVER');
   if (!item) throw new Error('no open item');
   const tools = item.tools.map(({ tool, observedDigest }) => ({

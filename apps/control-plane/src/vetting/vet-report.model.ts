@@ -1,5 +1,6 @@
 import { Field, GraphQLISODateTime, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { NamedRefModel } from '../graphql/named-ref.model.ts';
+import { ToolKind } from '../servers/tool.model.ts';
 import { FindingModel } from './finding.model.ts';
 
 export const VetState = {
@@ -63,6 +64,7 @@ export class VetFactModel {
 
 @ObjectType('VettedTool')
 export class VettedToolModel {
+  @Field(() => ToolKind) readonly kind!: ToolKind;
   @Field(() => String) readonly name!: string;
   @Field(() => String) readonly digest!: string;
   @Field(() => String) readonly definition!: string;

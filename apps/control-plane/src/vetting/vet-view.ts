@@ -1,5 +1,6 @@
 import type { VetReport, VetStep } from '@sallyport/db';
 import { toWireId } from '@sallyport/kernel';
+import type { ToolKind } from '../servers/tool.model.ts';
 import { readReport, toFindingModel } from './report-view.ts';
 import type { RunRow } from './vet.read-model.ts';
 import type { VetState, VetStepModel } from './vet-report.model.ts';
@@ -43,7 +44,11 @@ export function toReportView(row: VetReport) {
     gradeReasons: body.gradeReasons,
     digest: row.digest,
     checks: body.checks,
-    tools: body.tools.map((tool) => ({ ...tool, findings: tool.findings.map(toFindingModel) })),
+    tools: body.tools.map((tool) => ({
+      ...tool,
+      kind: tool.kind.toUpperCase() as ToolKind,
+      findings: tool.findings.map(toFindingModel),
+    })),
     serverFindings: body.serverFindings.map(toFindingModel),
     facts: body.facts,
     scannerVersions: body.scannerVersions,

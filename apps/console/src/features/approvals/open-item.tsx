@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { FindingMarkFragmentDoc } from '../../generated/graphql.ts';
 import { readFragment } from '../../generated/index.ts';
 import { gravest } from '../../parts/badges.tsx';
+import { groupCapabilities } from '../../parts/capability-groups.ts';
+import { CapabilityHeading } from '../../parts/capability-heading.tsx';
 import { DefinitionChange } from '../../parts/definition-change.tsx';
 import { MarkedDefinition } from '../../parts/marked-definition.tsx';
 import { ApprovalHeader } from './approval-header.tsx';
@@ -93,25 +95,32 @@ function ServerTools({ item, approved, onChange }: ServerToolsProps) {
           <span className="text-hold text-xs">{t('tools.grave', { count: graveCount })}</span>
         ) : null}
       </div>
-      <ul className="flex flex-col gap-3">
-        {item.tools.map((entry) => (
-          <li key={entry.tool.id}>
-            <ToolReading
-              name={entry.tool.name}
-              digest={entry.observedDigest}
-              definition={entry.tool.definition}
-              findings={findingsOf(entry)}
-              control={
-                <Checkbox
-                  checked={approved.has(entry.tool.id)}
-                  onChange={(isOn) => set(entry.tool.id, isOn)}
-                  label={<UntrustedText text={entry.tool.name} isMono className="font-medium" />}
-                />
-              }
-            />
-          </li>
+      <div className="flex flex-col gap-5">
+        {groupCapabilities(item.tools, (entry) => entry.tool).map(({ group, entries }) => (
+          <section key={group} className="flex flex-col gap-2">
+            <CapabilityHeading group={group} count={entries.length} />
+            <ul className="flex flex-col gap-3">
+              {entries.map((entry) => (
+                <li key={entry.tool.id}>
+                  <ToolReading
+                    name={entry.tool.name}
+                    digest={entry.observedDigest}
+                    definition={entry.tool.definition}
+                    findings={findingsOf(entry)}
+                    control={
+                      <Checkbox
+                        checked={approved.has(entry.tool.id)}
+                        onChange={(isOn) => set(entry.tool.id, isOn)}
+                        label={<UntrustedText text={entry.tool.name} isMono className="font-medium" />}
+                      />
+                    }
+                  />
+                </li>
+              ))}
+            </ul>
+          </section>
         ))}
-      </ul>
+      </div>
     </>
   );
 }

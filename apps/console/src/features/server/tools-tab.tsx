@@ -6,6 +6,8 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ToolBadge } from '../../parts/badges.tsx';
+import { groupCapabilities } from '../../parts/capability-groups.ts';
+import { CapabilityHeading } from '../../parts/capability-heading.tsx';
 import type { ServerDetail } from './server-page.tsx';
 import { ToolPane } from './tool-pane.tsx';
 
@@ -13,7 +15,7 @@ const route = getRouteApi('/shell/catalog/$serverId');
 
 export type ServerTool = ServerDetail['tools'][number];
 
-/** The tools on the left, the chosen one's definition as a form to read on the right. */
+/** The capabilities by kind on the left, the chosen one's definition as a form to read on the right. */
 export function ToolsTab({ server }: { readonly server: ServerDetail }) {
   const { t } = useTranslation('server');
   const { tool: chosenId } = route.useSearch();
@@ -34,30 +36,56 @@ export function ToolsTab({ server }: { readonly server: ServerDetail }) {
           onChange={(event) => setText(event.target.value)}
         />
         {shown.length === 0 ? <p className="p-2 text-muted text-sm">{t('tools.noMatch')}</p> : null}
-        <ul className="flex flex-col overflow-y-auto rounded-lg border bg-surface max-lg:max-h-60 lg:max-h-[65vh]">
-          {shown.map((tool) => (
-            <li key={tool.id} className="border-b last:border-b-0">
-              <button
-                type="button"
-                aria-current={tool.id === chosen?.id}
-                onClick={() =>
-                  void navigate({ search: (before) => ({ ...before, tool: tool.id }), replace: true })
-                }
-                className={cx(
-                  'flex min-h-10 w-full items-center justify-between gap-2 px-3 py-1.5 text-start outline-offset-[-2px]',
-                  tool.id === chosen?.id ? 'bg-accent-soft' : 'hover:bg-hover',
-                )}
-              >
-                <span className="min-w-0 truncate font-mono text-xs">
-                  <UntrustedText text={tool.name} />
-                </span>
-                <ToolBadge state={tool.state} isPlain />
-              </button>
-            </li>
+        <div className="flex flex-col gap-3 overflow-y-auto rounded-lg border bg-surface max-lg:max-h-60 lg:max-h-[65vh]">
+          {groupCapabilities(shown, (tool) => tool).map(({ group, entries }) => (
+            <section key={group}>
+              <div className="sticky top-0 border-b bg-surface px-3 pt-2.5 pb-1.5">
+                <CapabilityHeading group={group} count={entries.length} />
+              </div>
+              <ul>
+                {entries.map((tool) => (
+                  <ToolRow
+                    key={tool.id}
+                    tool={tool}
+                    isChosen={tool.id === chosen?.id}
+                    onChoose={() =>
+                      void navigate({ search: (before) => ({ ...before, tool: tool.id }), replace: true })
+                    }
+                  />
+                ))}
+              </ul>
+            </section>
           ))}
-        </ul>
+        </div>
       </div>
       {chosen === undefined ? null : <ToolPane key={chosen.id} tool={chosen} />}
     </div>
+  );
+}
+
+interface ToolRowProps {
+  readonly tool: ServerTool;
+  readonly isChosen: boolean;
+  readonly onChoose: () => void;
+}
+
+function ToolRow({ tool, isChosen, onChoose }: ToolRowProps) {
+  return (
+    <li className="border-b last:border-b-0">
+      <button
+        type="button"
+        aria-current={isChosen}
+        onClick={onChoose}
+        className={cx(
+          'flex min-h-10 w-full items-center justify-between gap-2 px-3 py-1.5 text-start outline-offset-[-2px]',
+          isChosen ? 'bg-accent-soft' : 'hover:bg-hover',
+        )}
+      >
+        <span className="min-w-0 truncate font-mono text-xs">
+          <UntrustedText text={tool.name} />
+        </span>
+        <ToolBadge state={tool.state} isPlain />
+      </button>
+    </li>
   );
 }

@@ -8,6 +8,8 @@ import { useTranslation } from 'react-i18next';
 import { FindingMarkFragmentDoc } from '../../generated/graphql.ts';
 import { readFragment } from '../../generated/index.ts';
 import { FindingsBadge } from '../../parts/badges.tsx';
+import { groupCapabilities } from '../../parts/capability-groups.ts';
+import { CapabilityHeading } from '../../parts/capability-heading.tsx';
 import { MarkedDefinition } from '../../parts/marked-definition.tsx';
 import type { Report } from './report-page.tsx';
 
@@ -23,9 +25,9 @@ function ToolEntry({ tool }: { readonly tool: ReportTool }) {
   return (
     <li className="flex flex-col gap-2.5 px-4 py-4">
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h3 className="min-w-0 font-semibold text-md">
+        <h4 className="min-w-0 font-semibold text-md">
           <UntrustedText text={tool.name} isMono />
-        </h3>
+        </h4>
         <FindingsBadge findings={findings} />
         <Digest
           value={tool.digest}
@@ -40,7 +42,7 @@ function ToolEntry({ tool }: { readonly tool: ReportTool }) {
   );
 }
 
-/** The findings by tool, the tool with most of them first. */
+/** The findings by capability, kind by kind, the one with most of them first. */
 export function ReportTools({ tools }: { readonly tools: Report['tools'] }) {
   const { t } = useTranslation('vetting');
   const loud = tools.filter((tool) => findingsOf(tool).length > 0);
@@ -67,11 +69,18 @@ export function ReportTools({ tools }: { readonly tools: Report['tools'] }) {
       isFlush
     >
       {sorted.length === 0 ? <EmptyState title={t('tools.none')} /> : null}
-      <ul className="divide-y">
-        {sorted.map((tool) => (
-          <ToolEntry key={tool.name} tool={tool} />
-        ))}
-      </ul>
+      {groupCapabilities(sorted, (tool) => tool).map(({ group, entries }) => (
+        <section key={group} className="border-b last:border-b-0">
+          <div className="px-4 pt-4">
+            <CapabilityHeading group={group} count={entries.length} />
+          </div>
+          <ul className="divide-y">
+            {entries.map((tool) => (
+              <ToolEntry key={`${tool.kind} ${tool.name}`} tool={tool} />
+            ))}
+          </ul>
+        </section>
+      ))}
     </Section>
   );
 }
