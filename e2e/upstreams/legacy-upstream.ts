@@ -83,6 +83,11 @@ function handle(state: UpstreamState, { id, method, params }: Incoming): Outgoin
   });
   if (method === 'ping') return ok({});
   if (method === 'tools/list') return ok({ tools: state.tools });
+  const other = Object.hasOwn(state.others, method) ? state.others[method] : undefined;
+  if (other) {
+    const result = other(params);
+    return result ? ok(result) : fail(rpcCodes.invalidParams, 'Unknown');
+  }
   if (method !== 'tools/call') return fail(rpcCodes.methodNotFound, 'Method not found');
   const result = answerCall(state, params.name, params.arguments);
   return result === undefined ? fail(rpcCodes.invalidParams, 'Unknown tool') : ok(result);

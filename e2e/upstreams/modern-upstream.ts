@@ -72,7 +72,11 @@ function resultOf(state: UpstreamState, method: string, params: Readonly<Record<
       const result = answerCall(state, params.name, params.arguments);
       return result === undefined ? undefined : { resultType: 'complete', ...Object(result) };
     }
-    default:
-      return 'no_method';
+    default: {
+      const answer = Object.hasOwn(state.others, method) ? state.others[method] : undefined;
+      if (!answer) return 'no_method';
+      const result = answer(params);
+      return result && { resultType: 'complete', ...hints, ...result };
+    }
   }
 }

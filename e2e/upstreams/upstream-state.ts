@@ -12,6 +12,11 @@ export interface FixtureTool {
 /** What a tool answers: a whole `result`, by tool name. */
 export type Answers = Readonly<Record<string, (args: Readonly<Record<string, unknown>>) => unknown>>;
 
+/** What the fixture answers to further methods; `undefined` = invalid params. */
+export type OtherMethods = Readonly<
+  Record<string, (params: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>> | undefined>
+>;
+
 /** One message that reached the fixture, whatever became of it. */
 export interface RecordedMessage {
   /** Grows by one; never reused. */
@@ -61,6 +66,7 @@ export type Behaviour =
 export interface UpstreamState {
   tools: readonly FixtureTool[];
   answers: Answers;
+  others: OtherMethods;
   replyMode: 'json' | 'sse';
   behaviour: { readonly does: Behaviour; readonly method: string | undefined; left: number };
   readonly history: RecordedMessage[];
@@ -80,6 +86,8 @@ export interface UpstreamControls {
   /** Changes fields of one tool from now on. */
   changeTool(name: string, changes: Readonly<Record<string, unknown>>): void;
   setAnswers(answers: Answers): void;
+  /** Serves more than tools: prompts, resources, completion, by method. */
+  setOthers(others: OtherMethods): void;
   setReplyMode(mode: 'json' | 'sse'): void;
   /** Misbehaves, for one method or all, for a number of requests or until told otherwise. */
   behave(does: Behaviour, only?: { readonly method?: string; readonly times?: number }): void;
@@ -120,6 +128,7 @@ export function createState(tools: readonly FixtureTool[]): UpstreamState {
   return {
     tools,
     answers: plainAnswers,
+    others: {},
     replyMode: 'json',
     behaviour: { does: { kind: 'well' }, method: undefined, left: 0 },
     history: [],
@@ -141,6 +150,9 @@ export function controlsOf(state: UpstreamState): UpstreamControls {
     },
     setAnswers(answers) {
       state.answers = { ...plainAnswers, ...answers };
+    },
+    setOthers(others) {
+      state.others = others;
     },
     setReplyMode(mode) {
       state.replyMode = mode;

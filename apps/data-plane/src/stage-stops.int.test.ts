@@ -3,7 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ModernUpstream, startModernUpstream } from '../../../e2e/upstreams/modern-upstream.ts';
 import { callStopRows } from './__fixtures__/call-stop-rows.ts';
 import { headStopRows } from './__fixtures__/head-stop-rows.ts';
+import { offered, offeredAnswers } from './__fixtures__/offered.ts';
 import { passThrough } from './__fixtures__/pass-through.ts';
+import { promptStopRows } from './__fixtures__/prompt-stop-rows.ts';
+import { resourceStopRows } from './__fixtures__/resource-stop-rows.ts';
 import { call, echo, type StopRow } from './__fixtures__/stop-row.ts';
 import { makeTenant } from './__fixtures__/test-tenant.ts';
 import { codeOf, type Seen, send, startTestWorker, type TestWorker } from './__fixtures__/test-worker.ts';
@@ -14,17 +17,18 @@ beforeAll(async () => {
 });
 afterAll(() => upstream.close());
 
-const rows: readonly StopRow[] = [...headStopRows, ...callStopRows];
+const rows: readonly StopRow[] = [...headStopRows, ...callStopRows, ...promptStopRows, ...resourceStopRows];
 
 async function run(row: StopRow, isReplaced: boolean) {
   upstream.setTools([echo]);
   upstream.setAnswers({});
+  upstream.setOthers(offeredAnswers);
   upstream.behave({ kind: 'well' });
   const secret = row.stage === 'lendCredential' ? { secret: { kind: 'bearer' as const } } : {};
   const tenant = makeTenant({
     slug: 'acme',
     ...row.tenant,
-    servers: [{ slug: 'up', url: upstream.url, tools: [echo], ...secret }],
+    servers: [{ slug: 'up', url: upstream.url, tools: [echo], others: offered, ...secret }],
   });
   let started: TestWorker | undefined;
   const worker = () => {
@@ -40,13 +44,19 @@ async function run(row: StopRow, isReplaced: boolean) {
   });
   try {
     await row.prepare?.(tenant, started, upstream);
-    const before = upstream.calls().length;
+    const before = reachedBy(upstream);
     const seen = await send(started.url, (row.request ?? call)(tenant)).catch((error: Error) => error);
     started.worker.flushAnonymous();
-    return { seen, reached: upstream.calls().length - before, frames: started.frames() };
+    return { seen, reached: reachedBy(upstream) - before, frames: started.frames() };
   } finally {
     await started.close();
   }
+}
+
+const leaving = new Set(['tools/call', 'prompts/get', 'resources/read', 'completion/complete']);
+/** Messages that did more than look. */
+function reachedBy({ history }: ModernUpstream): number {
+  return history().filter(({ method }) => leaving.has(method)).length;
 }
 
 const isRefusedAs = (row: StopRow, seen: Seen | Error): boolean =>

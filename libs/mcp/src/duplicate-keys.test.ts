@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findDuplicateKey } from './duplicate-keys.ts';
+import { findDuplicateKey, hasDuplicateKeys } from './duplicate-keys.ts';
 
 describe('findDuplicateKey', () => {
   it.each([
@@ -35,6 +35,30 @@ describe('findDuplicateKey', () => {
         const text = `${JSON.stringify(value).slice(0, -1)},${JSON.stringify(key)}:null}`;
         expect(findDuplicateKey(`[0,{"v":${text}}]`)).toBe(key);
       }),
+    );
+  });
+});
+
+describe('hasDuplicateKeys', () => {
+  it('says the same as findDuplicateKey', () => {
+    const key = fc.constantFrom('a', 'b', 'é', ':', '\\"', '1', '');
+    const tree = fc.letrec((tie) => ({
+      node: fc.oneof(
+        { depthSize: 'small' },
+        fc.constantFrom('1', '"x"', '":"', '"\\\\"', '"\\""', 'null', '[]', '{}'),
+        fc.array(tie('node'), { maxLength: 4 }).map((members) => `[${members.join(' , ')}]`),
+        fc
+          .array(fc.tuple(key, tie('node')), { maxLength: 4 })
+          .map(
+            (members) => `{${members.map(([name, text]) => `${JSON.stringify(name)} : ${text}`).join(',')}}`,
+          ),
+      ),
+    })).node as fc.Arbitrary<string>;
+    fc.assert(
+      fc.property(tree, (text) => {
+        expect(hasDuplicateKeys(text, JSON.parse(text))).toBe(findDuplicateKey(text) !== undefined);
+      }),
+      { numRuns: 1_000 },
     );
   });
 });

@@ -12,7 +12,7 @@ export {
   uiDefinition,
 } from './capability-definition.ts';
 export { type DefinitionChange, diffDefinitions, maxChanges } from './definition-diff.ts';
-export { findDuplicateKey } from './duplicate-keys.ts';
+export { findDuplicateKey, hasDuplicateKeys } from './duplicate-keys.ts';
 export * from './endpoint-names.ts';
 export { decodeHeaderText, encodeHeaderText } from './header-text.ts';
 export {

@@ -32,7 +32,7 @@ export const callStopRows: readonly StopRow[] = [
     code: 'unknown_method',
     why: 'a method that is not served',
     http: 404,
-    request: (t) => modernRequest(t, 'resources/list'),
+    request: (t) => modernRequest(t, 'roots/list'),
   },
   {
     stage: 'admit',

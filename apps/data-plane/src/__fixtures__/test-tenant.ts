@@ -1,5 +1,5 @@
 import { hash, randomBytes, randomUUID } from 'node:crypto';
-import { canonicalDefinition, exposedName } from '@sallyport/mcp';
+import { canonicalDefinition, exposedName, readCapability } from '@sallyport/mcp';
 import {
   buildInstallation,
   defaultSettings,
@@ -9,11 +9,13 @@ import {
   type RevocationKind,
   revocationText,
   type SnapshotConnection,
+  type SnapshotEndpoint,
   type SnapshotSettings,
   signEnvelope,
   signRevocation,
   snapshotBody,
   type TenantSnapshot,
+  type ToolKind,
 } from '@sallyport/snapshot';
 import {
   createSigner,
@@ -37,6 +39,12 @@ export interface TestServer {
   readonly slug: string;
   readonly url: string;
   readonly tools: readonly Readonly<Record<string, unknown>>[];
+  /** What it offers besides tools. */
+  readonly others?: readonly {
+    readonly kind: Exclude<ToolKind, 'tool'>;
+    readonly definition: Readonly<Record<string, unknown>>;
+  }[];
+  readonly capabilities?: Readonly<Record<string, unknown>>;
   readonly secret?:
     | { readonly kind: 'bearer' }
     | { readonly kind: 'header' | 'query'; readonly name: string };
@@ -64,6 +72,8 @@ export function makeTenant(input: {
   readonly settings?: Partial<SnapshotSettings>;
   readonly roles?: readonly string[];
   readonly keyExpiresAtMs?: number;
+  /** Fields of the endpoint `main`. */
+  readonly endpoint?: Partial<SnapshotEndpoint>;
 }): TestTenant {
   const id = randomUUID();
   const agentId = randomUUID();
@@ -110,6 +120,7 @@ function firstSnapshot(input: Parameters<typeof makeTenant>[0], ids: Ids): Tenan
         items: [],
         naming: 'prefixed',
         toolSearch: false,
+        ...input.endpoint,
       },
     ],
     servers: servers.map(({ server, id }) => ({
@@ -117,17 +128,21 @@ function firstSnapshot(input: Parameters<typeof makeTenant>[0], ids: Ids): Tenan
       slug: server.slug,
       url: server.url,
       connection: connectionOf(server, ids.id, id),
-      capabilities: {},
+      capabilities: server.capabilities ?? {},
     })),
     tools: servers.flatMap(({ server, id }) =>
-      server.tools.map((definition) => {
+      [
+        ...server.tools.map((definition) => ({ kind: 'tool' as const, definition })),
+        ...(server.others ?? []),
+      ].map(({ kind, definition }) => {
         const text = canonicalDefinition(definition);
+        const name = readCapability(kind, definition)?.name ?? '';
         return {
           id: randomUUID(),
           serverId: id,
-          kind: 'tool',
-          name: String(definition.name),
-          exposedName: exposedName(server.slug, String(definition.name), sha256),
+          kind,
+          name,
+          exposedName: exposedName(server.slug, name, sha256),
           digest: sha256(text),
           definition: text,
         };

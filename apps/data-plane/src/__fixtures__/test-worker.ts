@@ -4,6 +4,7 @@ import { type IncomingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeFrame, encodeFrame, type Frame } from '@sallyport/ledger';
+import { encodeHeaderText, mirroredName } from '@sallyport/mcp';
 import { installationTenantId } from '@sallyport/snapshot';
 import { createLogger } from '@sallyport/telemetry';
 import { createWorker, type Worker, type WorkerConfig } from '../worker.ts';
@@ -82,7 +83,8 @@ export function modernRequest(
   params: Record<string, unknown> = {},
   change: { readonly headers?: Record<string, string | undefined>; readonly body?: string } = {},
 ) {
-  const name = typeof params.name === 'string' ? { 'mcp-name': params.name } : {};
+  const mirrored = mirroredName(method, params);
+  const name = mirrored === undefined ? {} : { 'mcp-name': encodeHeaderText(mirrored) };
   const headers: Record<string, string | undefined> = {
     'content-type': 'application/json',
     accept: 'application/json, text/event-stream',

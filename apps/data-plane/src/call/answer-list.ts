@@ -2,7 +2,6 @@ import { metaKeys, rpcCodes } from '@sallyport/mcp';
 import type { SnapshotServer } from '@sallyport/snapshot';
 import type { ListName } from '../config/lists.ts';
 import { showsApps } from '../config/shown-item.ts';
-import type { Upstream } from '../upstream/upstream.ts';
 import type { Upstreams } from '../upstream/upstreams.ts';
 import { serverInfo } from '../wire/server-info.ts';
 import { type Call, grant, type Stop, stop } from './call.ts';
@@ -50,8 +49,7 @@ function unavailable(
   upstreams: Pick<Upstreams, 'of'>,
 ): string {
   const down = servers.flatMap((server) => {
-    const upstream: Upstream & { isDown?(): boolean } = upstreams.of(call.tenant, server);
-    return upstream.isDown?.() ? [{ server: server.slug, reason: 'unreachable' }] : [];
+    return upstreams.of(call.tenant, server).isDown() ? [{ server: server.slug, reason: 'unreachable' }] : [];
   });
   return down.length === 0 ? '' : `"sallyport/unavailable":${JSON.stringify(down)}`;
 }

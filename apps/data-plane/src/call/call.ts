@@ -7,7 +7,7 @@ import type { PolicyDecision, Slice } from '@sallyport/policy';
 import type { EndpointContext, ExposedItem, KeyContext, ToolContext } from '@sallyport/snapshot';
 import type { TenantState } from '../config/tenant-state.ts';
 import type { LentCredential } from '../upstream/lent-credential.ts';
-import type { PinVerdict } from '../upstream/observe-tools.ts';
+import type { PinVerdict } from '../upstream/observe-definitions.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import type { ReplySink } from '../wire/reply-sink.ts';
 import type { Door } from '../wire/route.ts';

@@ -38,7 +38,7 @@ export function policeUi(tool: ToolContext, contents: readonly unknown[]): reado
 function withoutUi(content: unknown): unknown {
   if (!isJsonObject(content)) return content;
   const isOffered =
-    (typeof content.uri === 'string' && content.uri.startsWith(uiScheme)) ||
+    (typeof content.uri === 'string' && content.uri.toLowerCase().startsWith(uiScheme)) ||
     (typeof content.mimeType === 'string' && appProfile.test(content.mimeType));
   if (isOffered) return undefined;
   const meta = content._meta;

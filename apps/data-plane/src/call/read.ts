@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import { findJsonFault, readJson } from '@sallyport/mcp';
+import { findJsonFault, hasDuplicateKeys, readJson } from '@sallyport/mcp';
 import { isTooDeep, requestLimits } from '../wire/message-limits.ts';
 import { type ReadMessageDeps, readBatch, readBodiless, readMessage } from '../wire/read-message.ts';
 import type { SessionHandles } from '../wire/session-handles.ts';
@@ -60,14 +60,17 @@ function parse(body: Buffer): unknown {
   const { maxDepth } = requestLimits;
   if (isTooDeep(body, maxDepth)) return refuse('too_deep');
   if (!isUtf8(body)) return refuse('not_utf8', parseErrorRpc);
+  const text = body.toString();
   let value: unknown;
   try {
-    value = readJson(body.toString());
+    value = readJson(text);
   } catch {
     return refuse('not_json', parseErrorRpc);
   }
   const fault = findJsonFault(value);
-  return fault ? refuse(fault.kind) : value;
+  if (fault) return refuse(fault.kind);
+  // Another reader of the same text might take the other of the two.
+  return hasDuplicateKeys(text, value) ? refuse('duplicate_key') : value;
 }
 
 function refuse(reason: string, rpc?: number): Failure {

@@ -15,13 +15,8 @@ export interface ReceiveDeps {
 /** Stage 1: the head alone. Nothing of the body is read, nobody is looked up. */
 export function createReceive({ hosts, isReady, isDraining }: ReceiveDeps): Stage<'created', 'received'> {
   return (call) => {
-    const { headers } = call.req;
-    if (headers.host === undefined) return stop('malformed', { details: { reason: 'Host is missing' } });
-    // Invariant: a page of a browser elsewhere cannot make this machine talk to us (DNS rebinding).
-    if (!hosts.allowsHost(headers.host)) return stop('forbidden_origin', { details: { header: 'Host' } });
-    if (headers.origin !== undefined && !hosts.allowsOrigin(headers.origin)) {
-      return stop('forbidden_origin', { details: { header: 'Origin' } });
-    }
+    const foreign = findForeign(call, hosts);
+    if (foreign) return foreign;
     const allowed = methodsOf[call.door];
     if (!allowed.includes(call.req.method ?? '') || (call.req.method !== 'POST' && claimsModern(call))) {
       return stop('method_not_allowed', { details: { allow: allowed.join(', ') } });
@@ -31,6 +26,14 @@ export function createReceive({ hosts, isReady, isDraining }: ReceiveDeps): Stag
     const halted = call.req.method === 'POST' ? (readMedia(call) ?? readLength(call)) : readStreamMedia(call);
     return halted ?? grant<'received'>(call);
   };
+}
+
+/** Invariant: a page of a browser elsewhere cannot make this machine talk to us (DNS rebinding). */
+function findForeign({ req: { headers } }: CallState, hosts: AllowedHosts): Stop | undefined {
+  if (headers.host === undefined) return stop('malformed', { details: { reason: 'Host is missing' } });
+  if (!hosts.allowsHost(headers.host)) return stop('forbidden_origin', { details: { header: 'Host' } });
+  if (headers.origin === undefined || hosts.allowsOrigin(headers.origin)) return undefined;
+  return stop('forbidden_origin', { details: { header: 'Origin' } });
 }
 
 const methodsOf: Readonly<Record<Door, readonly string[]>> = {

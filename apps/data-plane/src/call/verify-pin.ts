@@ -1,4 +1,4 @@
-import type { PinVerdict } from '../upstream/observe-tools.ts';
+import type { PinVerdict } from '../upstream/observe-definitions.ts';
 import type { ArgumentProblem, ArgumentSchemas } from './argument-schema.ts';
 import { type Call, grant, type Stop, stop } from './call.ts';
 import type { Stage } from './pipeline.ts';
