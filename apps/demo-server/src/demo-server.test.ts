@@ -44,6 +44,13 @@ describe('demo server', () => {
     expect(called.result.structuredContent).toEqual({ sum: 5 });
   });
 
+  it.each(['modern', 'legacy'] as const)('has something to read of every kind in the %s era', async (era) => {
+    expect((await rpc('prompts/list', {}, era)).result.prompts).toMatchObject([{ name: 'plan_day' }]);
+    expect((await rpc('resources/list', {}, era)).result.resources).toMatchObject([{ uri: 'demo://about' }]);
+    const templates = await rpc('resources/templates/list', {}, era);
+    expect(templates.result.resourceTemplates).toMatchObject([{ uriTemplate: 'demo://notes/{id}' }]);
+  });
+
   it('keeps what reached it, with ids that only grow', async () => {
     const read = async (after: number) =>
       (await (await fetch(url(`/history?after=${after}`))).json()) as { count: number; calls: unknown[] };

@@ -1,4 +1,4 @@
-import { McpServer } from '@modelcontextprotocol/server';
+import { McpServer, ResourceTemplate } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import type { CallHistory } from './call-history.ts';
 
@@ -34,6 +34,7 @@ export function buildDemoServer(state: DemoState): McpServer {
   registerCalculator(server, state);
   registerWeather(server, state);
   registerNotes(server, state);
+  registerReadings(server);
   return server;
 }
 
@@ -106,6 +107,45 @@ function registerNotes(server: McpServer, state: DemoState): void {
     async (args) => {
       state.history.record('send_note', args);
       return text(`Noted for ${args.to} (demo: not really sent).`);
+    },
+  );
+}
+
+/** A prompt, a resource and a template, so that the tour shows every kind of capability. */
+function registerReadings(server: McpServer): void {
+  server.registerPrompt(
+    'plan_day',
+    {
+      title: 'Plan a day',
+      description: 'Asks for a plan of a day that fits the weather of a city.',
+      argsSchema: z.object({ city: z.string().min(1).max(80).describe('Name of the city') }),
+    },
+    ({ city }) => ({
+      messages: [
+        {
+          role: 'user',
+          content: { type: 'text', text: `Plan a pleasant day in ${city}. Ask for its weather first.` },
+        },
+      ],
+    }),
+  );
+  const about = 'demo://about';
+  server.registerResource(
+    'about',
+    about,
+    { title: 'About the demo', description: 'What this server is for.', mimeType: 'text/plain' },
+    async () => ({
+      contents: [{ uri: about, mimeType: 'text/plain', text: 'Invented data, to try Sallyport with.' }],
+    }),
+  );
+  server.registerResource(
+    'note',
+    new ResourceTemplate('demo://notes/{id}', { list: undefined }),
+    { title: 'One note', description: 'A demo note by its id.', mimeType: 'text/plain' },
+    async (uri, { id }) => {
+      const note = notes.find((each) => each.id === id);
+      const found = note ? `${note.title}: ${note.text}` : 'No note has this id.';
+      return { contents: [{ uri: uri.href, mimeType: 'text/plain', text: found }] };
     },
   );
 }

@@ -36,7 +36,17 @@ export function readCapability(kind: CapabilityKind, input: unknown): Capability
 function named(definition: WireObject, name: unknown, maxLength: number): CapabilityDefinition | undefined {
   if (typeof name !== 'string' || name === '' || name.length > maxLength || !name.isWellFormed())
     return undefined;
-  return { name, definition };
+  return bytesOf(name) <= maxNameBytes ? { name, definition } : undefined;
+}
+
+/** Names are keys of an index, and entries of one have their limit in bytes. */
+const maxNameBytes = 2_000;
+
+/** Not below the size in UTF-8. */
+function bytesOf(text: string): number {
+  let bytes = 0;
+  for (let at = 0; at < text.length; at += 1) bytes += text.charCodeAt(at) < 0x80 ? 1 : 3;
+  return bytes;
 }
 
 /**
