@@ -58,20 +58,12 @@ function declaresTasks({ clientCapabilities }: ExchangeInput): boolean {
   return isJsonObject(extensions) && isJsonObject(extensions[tasksExtension]);
 }
 
-/** The member that a result of this method cannot be without. */
-const members: Readonly<Record<string, string>> = {
-  'prompts/get': 'messages',
-  'resources/read': 'contents',
-};
-
+/** A call without anything in its result is none; other results are judged where they are shown. */
 function shapeFault({ method, params }: ExchangeInput, result: WireObject): string | undefined {
-  if (method === 'tools/call') {
-    const hasContent = Array.isArray(result.content) || result.structuredContent !== undefined;
-    const isTask = isJsonObject(params.task) && isJsonObject(result.task);
-    return hasContent || isTask ? undefined : 'no_content';
-  }
-  const member = Object.hasOwn(members, method) ? members[method] : undefined;
-  return member !== undefined && !Array.isArray(result[member]) ? `no_${member}` : undefined;
+  if (method !== 'tools/call') return undefined;
+  const hasContent = Array.isArray(result.content) || result.structuredContent !== undefined;
+  const isTask = isJsonObject(params.task) && isJsonObject(result.task);
+  return hasContent || isTask ? undefined : 'no_content';
 }
 
 const mayRequireInput: ReadonlySet<string> = new Set(['tools/call', 'prompts/get', 'resources/read']);

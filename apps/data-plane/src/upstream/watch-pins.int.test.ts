@@ -62,7 +62,9 @@ describe.each([
     );
     expect(verdicts).toEqual(Object.values(pins).map(() => ({ kind: 'same' })));
     expect(to.observed).toEqual([]);
-    expect(server.posted('resources/list').length).toBe(1);
+    // Pages are looked at on their own: nobody who reads a plain resource waits for them.
+    expect(server.posted('resources/list').length).toBe(2);
+    expect(server.posted('resources/read').length).toBe(1);
   });
 
   it.each([

@@ -25,29 +25,37 @@ export interface PinsInput {
 /** Reads of app pages at a time. */
 const maxReadsAtOnce = 4;
 
+/** What is looked at together. Pages of apps are resources, but each must be read to be seen. */
+type Look = ToolKind | 'page';
+
+const lookOf = ({ kind, name }: SnapshotTool): Look =>
+  kind === 'resource' && name.startsWith('ui://') ? 'page' : kind;
+
 /** Watches every kind on its own, so that one kind's list never waits for another's. */
 export function createPins(input: PinsInput): Pins {
-  const watches = new Map<ToolKind, PinWatch>();
-  const watchOf = (kind: ToolKind): PinWatch => {
-    let watch = watches.get(kind);
+  const watches = new Map<Look, PinWatch>();
+  const watchOf = (look: Look): PinWatch => {
+    let watch = watches.get(look);
     if (!watch) {
-      const pinned = (): readonly SnapshotTool[] => input.pinned().filter((tool) => tool.kind === kind);
+      const pinned = (): readonly SnapshotTool[] => input.pinned().filter((tool) => lookOf(tool) === look);
       const { nowMs, onObserved } = input;
-      watch = createPinWatch({
-        kind,
-        pinned,
-        nowMs,
-        onObserved,
-        list: () => observe(input.upstream(), kind, pinned()),
-      });
-      watches.set(kind, watch);
+      const kind = look === 'page' ? 'resource' : look;
+      const list = (): Promise<readonly unknown[]> => observe(input.upstream(), look, pinned());
+      watch = createPinWatch({ kind, pinned, nowMs, onObserved, list });
+      watches.set(look, watch);
     }
     return watch;
   };
   return {
-    check: (tool, maxAgeMs, nowMs) => watchOf(tool.kind).check(tool, maxAgeMs, nowMs),
+    check: (tool, maxAgeMs, nowMs) => watchOf(lookOf(tool)).check(tool, maxAgeMs, nowMs),
     async look(kinds) {
-      await Promise.all(kinds.map((kind) => watchOf(kind).look()));
+      const wanted = new Set(
+        input
+          .pinned()
+          .filter((tool) => kinds.includes(tool.kind))
+          .map(lookOf),
+      );
+      await Promise.all([...wanted].map((look) => watchOf(look).look()));
     },
     hasFailed: () => [...watches.values()].some((watch) => watch.hasFailed()),
   };
@@ -55,10 +63,10 @@ export function createPins(input: PinsInput): Pins {
 
 function observe(
   upstream: Upstream,
-  kind: ToolKind,
+  look: Look,
   pinned: readonly SnapshotTool[],
 ): Promise<readonly unknown[]> {
-  switch (kind) {
+  switch (look) {
     case 'tool':
       return listAll(upstream, 'tools/list', 'tools');
     case 'prompt':
@@ -66,35 +74,34 @@ function observe(
     case 'template':
       return listAll(upstream, 'resources/templates/list', 'resourceTemplates');
     case 'resource':
-      return observeResources(upstream, pinned);
+      return listAll(upstream, 'resources/list', 'resources');
+    case 'page':
+      return observePages(upstream, pinned);
     case 'instructions':
       return upstream.link.freshFacts().then(({ instructions }) => [{ instructions }]);
   }
 }
 
 /** Pages of apps are pinned by what they say, listed or not. */
-async function observeResources(
+async function observePages(
   upstream: Upstream,
   pinned: readonly SnapshotTool[],
 ): Promise<readonly unknown[]> {
-  const pages = pinned.map(({ name }) => name).filter((name) => name.startsWith('ui://'));
   const listed = await listAll(upstream, 'resources/list', 'resources').catch((error: unknown) => {
     // A server may serve pages and list nothing.
-    if (pages.length === pinned.length && isUnknownMethod(error)) return [];
+    if (isUnknownMethod(error)) return [];
     throw error;
   });
-  if (pages.length === 0) return listed;
   const entries = new Map<unknown, WireObject>();
   for (const entry of listed) if (isJsonObject(entry)) entries.set(entry.uri, entry);
-  const plain = listed.filter((entry) => !isJsonObject(entry) || !pages.includes(String(entry.uri)));
+  const queue = pinned.map(({ name }) => name);
   const seen: unknown[] = [];
-  const read = async (queue: string[]): Promise<void> => {
+  const read = async (): Promise<void> => {
     for (let uri = queue.pop(); uri !== undefined; uri = queue.pop())
       seen.push(await readPage(upstream, uri, entries.get(uri)));
   };
-  const queue = [...pages];
-  await Promise.all(Array.from({ length: maxReadsAtOnce }, () => read(queue)));
-  return [...plain, ...seen];
+  await Promise.all(Array.from({ length: maxReadsAtOnce }, read));
+  return seen;
 }
 
 async function readPage(upstream: Upstream, uri: string, listed: WireObject | undefined): Promise<unknown> {
