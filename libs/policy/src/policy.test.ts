@@ -24,6 +24,7 @@ describe('sliceFor', () => {
   it.each([
     ['resource == Tool::"files__read"', true],
     ['resource == Tool::"files__write"', false],
+    ['resource == Tool::"prompt:files__read"', false],
     ['resource in Server::"files"', true],
     ['resource in Server::"mail"', false],
     ['resource is Tool in Server::"files"', true],

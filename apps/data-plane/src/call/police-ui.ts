@@ -12,7 +12,7 @@ export function isPinnedByContent({ tool }: ToolContext): boolean {
 }
 
 /**
- * User interfaces of servers run in the client. Invariant: T32, the HTML that leaves is the HTML that was approved, and
+ * User interfaces of servers run in the client. Invariant: T41, the HTML that leaves is the HTML that was approved, and
  * where it may connect and what it may ask for is what was approved, whatever the reply says.
  */
 export function policeUi(tool: ToolContext, contents: readonly unknown[]): readonly unknown[] | Stop {
