@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { WireObject } from '@sallyport/mcp';
+import { isJsonObject, type RpcError, type WireObject } from '@sallyport/mcp';
 import type { Ask } from '../upstream/turn.ts';
 import type { Asks } from './answers.ts';
 
@@ -10,6 +10,22 @@ export function toModernAsks(requests: Asks): Readonly<Record<string, WireObject
       const { elicitationId: _id, task: _task, ...rest } = params ?? {};
       return [key, params === undefined ? { method } : { method, params: rest }];
     }),
+  );
+}
+
+const urlRequired = -32_042;
+const maxUrls = 16;
+
+/**
+ * 2025-11-25 refuses a call until the user has opened some pages, by an error that the modern era must not see: there
+ * it is a question, and the retry is the same call once more.
+ */
+export function asksForUrls(error: RpcError): Asks | undefined {
+  const listed = error.code === urlRequired && isJsonObject(error.data) ? error.data.elicitations : undefined;
+  if (!Array.isArray(listed) || listed.length === 0 || listed.length > maxUrls) return undefined;
+  if (!listed.every((one) => isJsonObject(one) && one.mode === 'url')) return undefined;
+  return Object.fromEntries(
+    listed.map((params: WireObject, at) => [`url-${at + 1}`, { method: 'elicitation/create', params }]),
   );
 }
 

@@ -6,7 +6,7 @@ import type { UpstreamScope } from '../upstream/scope.ts';
 import type { ExchangeInput, Turn } from '../upstream/turn.ts';
 import type { LegacySession } from '../wire/session-handles.ts';
 import type { Answers, Asks } from './answers.ts';
-import { toLegacyAsk, toModernAsks } from './asks-in-era.ts';
+import { asksForUrls, toLegacyAsk, toModernAsks } from './asks-in-era.ts';
 import type { ClientAsks } from './client-asks.ts';
 import { conversationLimits } from './conversation-limits.ts';
 import { inspectAnswers, inspectAsks, readAnswers } from './inspect-asks.ts';
@@ -161,7 +161,8 @@ async function step(
             ...sending,
             signal: relay.abort.signal,
             scope: scopeOf(call),
-            input: next ? { responses: call.inputResponses ?? {}, state: next.state } : null,
+            input:
+              next?.kind === 'again' ? { responses: call.inputResponses ?? {}, state: next.state } : null,
             onNotification: (note) => relay.to?.(note),
           }),
           { relay, tenantId: owner.tenantId, owner: key, isAllowed: allowedLater(call) },
@@ -188,19 +189,36 @@ function finishStep(
 ): UpstreamReply | Stop {
   const { turn, owner, round } = step;
   if (turn.kind === 'gone') return goneStop(turn.reason);
+  const urls = turn.kind === 'error' ? asksForUrls(turn.error) : undefined;
+  if (urls) return askModern(deps, call, { owner, round, requests: urls, next: { kind: 'repeat' } });
   if (turn.kind !== 'asks') return turn;
-  const halted = round > conversationLimits.maxRounds ? tooManyRounds() : inspectAsks(call, turn.requests);
-  if (halted) {
-    // What is parked in another worker runs out there.
-    if (turn.park !== null) deps.lot.drop(turn.park);
-    return halted;
-  }
+  const { park, requests, state } = turn;
   const next: Continuation =
-    turn.park === null
-      ? { kind: 'again', state: turn.state }
-      : { kind: 'parked', mailbox: step.mailbox ?? deps.lot.address, park: turn.park };
-  const requestState = deps.states.seal(owner, next, round);
-  const inputRequests = toModernAsks(turn.requests);
+    park === null
+      ? { kind: 'again', state }
+      : { kind: 'parked', mailbox: step.mailbox ?? deps.lot.address, park };
+  const asked = askModern(deps, call, { owner, round, requests, next });
+  // What is parked in another worker runs out there.
+  if (asked.kind === 'stop' && park !== null) deps.lot.drop(park);
+  return asked;
+}
+
+/** Ends the call with what the upstream wants to know, and a state for the next. */
+function askModern(
+  { states }: ConverseDeps,
+  call: Outgoing,
+  ask: {
+    readonly owner: StateOwner;
+    readonly round: number;
+    readonly requests: Asks;
+    readonly next: Continuation;
+  },
+): UpstreamReply | Stop {
+  const { owner, round, requests, next } = ask;
+  const halted = round > conversationLimits.maxRounds ? tooManyRounds() : inspectAsks(call, requests);
+  if (halted) return halted;
+  const requestState = states.seal(owner, next, round);
+  const inputRequests = toModernAsks(requests);
   return { kind: 'result', result: { resultType: 'input_required', inputRequests, requestState } };
 }
 

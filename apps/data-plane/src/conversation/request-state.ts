@@ -17,6 +17,8 @@ export interface StateOwner {
 /** How a call goes on: with a new request to a modern upstream, or in an exchange that waits in some worker. */
 export type Continuation =
   | { readonly kind: 'again'; readonly state: string | null }
+  /** The same call once more, with nothing in addition. */
+  | { readonly kind: 'repeat' }
   | { readonly kind: 'parked'; readonly mailbox: string; readonly park: string };
 
 export interface RequestStates {

@@ -42,7 +42,8 @@ export interface OutStreamInput {
 
 /** Opens a stream on a connection. */
 export function createOutStream(input: OutStreamInput): OutStream {
-  const { ref, nowMs } = input;
+  // Taken apart: a stream that waits for its client must not keep the first connection alive.
+  const { id, ref, nowMs, onConnection, onGone } = input;
   const openedAt = nowMs();
   let kept: Kept[] = [];
   let keptBytes = 0;
@@ -56,7 +57,7 @@ export function createOutStream(input: OutStreamInput): OutStream {
     isGone = true;
     kept = [];
     keptBytes = 0;
-    input.onGone();
+    onGone();
   };
   const take = (next: SseWriter): void => {
     writer = next;
@@ -65,7 +66,7 @@ export function createOutStream(input: OutStreamInput): OutStream {
       writer = undefined;
       quietSince = nowMs();
       if (ref === null) gone();
-      else input.onConnection(false);
+      else onConnection(false);
     });
   };
   const keep = (text: string): void => {
@@ -90,7 +91,7 @@ export function createOutStream(input: OutStreamInput): OutStream {
   take(input.writer);
   if (input.isPrimed && ref !== null) void writer?.write(event('', streamLimits.retryMs));
   return {
-    id: input.id,
+    id,
     openedAt,
     push(message) {
       if (isEnded || isGone) return undefined;
@@ -109,7 +110,7 @@ export function createOutStream(input: OutStreamInput): OutStream {
       const isWhole = after >= seq || (kept[0]?.seq ?? Number.POSITIVE_INFINITY) <= after + 1;
       const older = writer;
       take(next);
-      input.onConnection(true);
+      onConnection(true);
       // Whoever holds the session holds its streams: the newest connection has them.
       older?.end();
       for (const { seq: number, text } of kept) if (number > after) void next.write(text);
