@@ -1,7 +1,6 @@
-import { Button } from '@sallyport/ui/button';
-import { Dialog } from '@sallyport/ui/dialog';
 import { Field } from '@sallyport/ui/field';
 import { Input } from '@sallyport/ui/input';
+import { MakeOnceDialog } from '@sallyport/ui/make-once-dialog';
 import { SecretOnce } from '@sallyport/ui/secret-once';
 import { Select } from '@sallyport/ui/select';
 import { useQuery } from '@tanstack/react-query';
@@ -37,35 +36,29 @@ export function CreateKeyDialog({ agent, onClose }: CreateKeyDialogProps) {
   const create = useCreateKey();
   const made = create.data?.createApiKey;
   return (
-    <Dialog
-      open
-      isSticky={made !== undefined}
-      size={made === undefined ? 'sm' : 'lg'}
-      onOpenChange={(isOpen) => isOpen || onClose()}
-      title={made === undefined ? t('agents:key.title') : t('agents:key.made', { name: made.key.name })}
-      description={made === undefined ? t('agents:key.lead', { name: agent.name }) : undefined}
+    <MakeOnceDialog
       closeLabel={t('common:close')}
-      footer={
-        made === undefined ? (
-          <>
-            <Button onClick={onClose}>{t('common:cancel')}</Button>
-            <Button type="submit" form={formId} variant="primary" isPending={create.isPending}>
-              {t('agents:keys.create')}
-            </Button>
-          </>
-        ) : (
-          <Button variant="primary" onClick={onClose}>
-            {t('agents:key.done')}
-          </Button>
-        )
+      onClose={onClose}
+      asking={{
+        title: t('agents:key.title'),
+        description: t('agents:key.lead', { name: agent.name }),
+        cancelLabel: t('common:cancel'),
+        submitLabel: t('agents:keys.create'),
+        formId,
+        isPending: create.isPending,
+        children: <KeyForm formId={formId} agent={agent} create={create} />,
+      }}
+      made={
+        made === undefined
+          ? null
+          : {
+              title: t('agents:key.made', { name: made.key.name }),
+              doneLabel: t('agents:key.done'),
+              size: 'lg',
+              children: <MadeKey made={made} agentId={agent.id} />,
+            }
       }
-    >
-      {made === undefined ? (
-        <KeyForm formId={formId} agent={agent} create={create} />
-      ) : (
-        <MadeKey made={made} agentId={agent.id} />
-      )}
-    </Dialog>
+    />
   );
 }
 

@@ -95,7 +95,6 @@ function Edit({ stored, choices }: EditProps) {
   const client = useQueryClient();
   const canWrite = usePermission('catalog.write');
   const { base, draft, setDraft, isUntouched, isConflict, rebase } = useDraft(stored);
-  const [isDeleted, setDeleted] = useState(false);
   const preview = useMemo(() => previewOf(draft, choices), [draft, choices]);
   const findings = useMemo(() => new Map(stored.items.map((item) => [item.toolId, item.findings])), [stored]);
   const update = useGqlMutation(UpdateEndpointDocument, {
@@ -127,10 +126,7 @@ function Edit({ stored, choices }: EditProps) {
           <>
             <DeleteEndpoint
               endpoint={stored}
-              onDeleted={() => {
-                setDeleted(true);
-                setTimeout(() => void navigate({ to: '/endpoints' }));
-              }}
+              onDeleted={() => void navigate({ to: '/endpoints', ignoreBlocker: true })}
             />
             {isUntouched ? null : <Button onClick={() => setDraft(toDraft(base))}>{t('discard')}</Button>}
             <PermissionGate need="catalog.write">
@@ -160,7 +156,7 @@ function Edit({ stored, choices }: EditProps) {
           onChange={setDraft}
         />
       </div>
-      <LeaveGuard isDirty={!isUntouched && !isDeleted} />
+      <LeaveGuard isDirty={!isUntouched} />
     </>
   );
 }

@@ -47,22 +47,18 @@ function Create({ choices }: { readonly choices: Choices }) {
   const navigate = useNavigate();
   const canWrite = usePermission('catalog.write');
   const [draft, setDraft] = useState<Draft>(emptyDraft);
-  const [isLeaving, setLeaving] = useState(false);
   const preview = useMemo(() => previewOf(draft, choices), [draft, choices]);
   const create = useGqlMutation(CreateEndpointDocument, {
     changes: ['endpoint', 'publication'],
     onDone: ({ createEndpoint: { endpoint, publication } }) => {
-      setLeaving(true);
       const { id } = readFragment(EndpointDetailFragmentDoc, endpoint);
-      // A turn later, so that the guard has seen that nothing is left behind.
-      setTimeout(
-        () =>
-          void navigate({
-            to: '/endpoints/$endpointId',
-            params: { endpointId: id },
-            search: { saved: publication.version },
-          }),
-      );
+      void navigate({
+        to: '/endpoints/$endpointId',
+        params: { endpointId: id },
+        search: { saved: publication.version },
+        // What was typed is saved: nothing is left behind.
+        ignoreBlocker: true,
+      });
     },
   });
   // The slug follows the name until somebody writes one.
@@ -115,7 +111,7 @@ function Create({ choices }: { readonly choices: Choices }) {
           onChange={change}
         />
       </div>
-      <LeaveGuard isDirty={!isLeaving && !isSame(draft, emptyDraft)} />
+      <LeaveGuard isDirty={!isSame(draft, emptyDraft)} />
     </>
   );
 }

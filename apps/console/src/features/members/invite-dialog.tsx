@@ -1,7 +1,6 @@
-import { Button } from '@sallyport/ui/button';
-import { Dialog } from '@sallyport/ui/dialog';
 import { Field } from '@sallyport/ui/field';
 import { Input } from '@sallyport/ui/input';
+import { MakeOnceDialog } from '@sallyport/ui/make-once-dialog';
 import { SecretOnce } from '@sallyport/ui/secret-once';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,60 +18,54 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
   const invite = useGqlMutation(InviteMemberDocument, { changes: ['member'] });
   const made = invite.data?.inviteMember;
   return (
-    <Dialog
-      open
-      isSticky={made !== undefined}
-      onOpenChange={(isOpen) => isOpen || onClose()}
-      title={made ? t('dialog.made', { email: made.invitation.email }) : t('dialog.title')}
-      description={made ? undefined : t('dialog.lead')}
+    <MakeOnceDialog
       closeLabel={t('common:close')}
-      footer={
-        made ? (
-          <Button variant="primary" onClick={onClose}>
-            {t('dialog.done')}
-          </Button>
-        ) : (
-          <>
-            <Button onClick={onClose}>{t('common:cancel')}</Button>
-            <Button
-              variant="primary"
-              isPending={invite.isPending}
-              disabled={email.trim() === '' || roles.length === 0}
-              onClick={() => invite.mutate({ email: email.trim(), roles })}
+      onClose={onClose}
+      asking={{
+        title: t('dialog.title'),
+        description: t('dialog.lead'),
+        cancelLabel: t('common:cancel'),
+        submitLabel: t('dialog.submit'),
+        isPending: invite.isPending,
+        isDisabled: email.trim() === '' || roles.length === 0,
+        onSubmit: () => invite.mutate({ email: email.trim(), roles }),
+        children: (
+          <div className="flex flex-col gap-4">
+            <Field
+              label={t('dialog.email')}
+              hint={t('dialog.emailHint')}
+              error={invite.error ? errorText(invite.error).title : undefined}
             >
-              {t('dialog.submit')}
-            </Button>
-          </>
-        )
+              <Input
+                type="email"
+                autoFocus
+                value={email}
+                maxLength={254}
+                onChange={(event) => setEmail(event.target.value)}
+              />
+            </Field>
+            <RoleChoice value={roles} onChange={setRoles} />
+            {roles.length === 0 ? <p className="text-block text-xs">{t('dialog.noRole')}</p> : null}
+          </div>
+        ),
+      }}
+      made={
+        made === undefined
+          ? null
+          : {
+              title: t('dialog.made', { email: made.invitation.email }),
+              doneLabel: t('dialog.done'),
+              children: (
+                <SecretOnce
+                  secret={made.url}
+                  note={t('dialog.note')}
+                  label={t('dialog.made', { email: made.invitation.email })}
+                  copyLabel={t('dialog.copy')}
+                  copiedLabel={t('common:copied')}
+                />
+              ),
+            }
       }
-    >
-      {made ? (
-        <SecretOnce
-          secret={made.url}
-          note={t('dialog.note')}
-          label={t('dialog.made', { email: made.invitation.email })}
-          copyLabel={t('dialog.copy')}
-          copiedLabel={t('common:copied')}
-        />
-      ) : (
-        <div className="flex flex-col gap-4">
-          <Field
-            label={t('dialog.email')}
-            hint={t('dialog.emailHint')}
-            error={invite.error ? errorText(invite.error).title : undefined}
-          >
-            <Input
-              type="email"
-              autoFocus
-              value={email}
-              maxLength={254}
-              onChange={(event) => setEmail(event.target.value)}
-            />
-          </Field>
-          <RoleChoice value={roles} onChange={setRoles} />
-          {roles.length === 0 ? <p className="text-block text-xs">{t('dialog.noRole')}</p> : null}
-        </div>
-      )}
-    </Dialog>
+    />
   );
 }

@@ -1,7 +1,6 @@
-import { Button } from '@sallyport/ui/button';
-import { Dialog } from '@sallyport/ui/dialog';
 import { Field } from '@sallyport/ui/field';
 import { Input } from '@sallyport/ui/input';
+import { MakeOnceDialog } from '@sallyport/ui/make-once-dialog';
 import { SecretOnce } from '@sallyport/ui/secret-once';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -27,61 +26,60 @@ export function CreateTenantDialog({ onClose }: { readonly onClose: () => void }
   const slug = typedSlug ?? proposeSlug(name);
   const made = create.data?.createTenant;
   return (
-    <Dialog
-      open
-      isSticky={made !== undefined}
-      onOpenChange={(isOpen) => isOpen || onClose()}
-      title={made ? t('dialog.made', { name: made.tenant.name }) : t('dialog.title')}
-      description={made ? undefined : t('dialog.lead')}
+    <MakeOnceDialog
       closeLabel={t('common:close')}
-      footer={
-        made ? (
-          <Button variant="primary" onClick={onClose}>
-            {t('dialog.done')}
-          </Button>
-        ) : (
-          <>
-            <Button onClick={onClose}>{t('common:cancel')}</Button>
-            <Button
-              variant="primary"
-              isPending={create.isPending}
-              disabled={name.trim() === '' || slug === ''}
-              onClick={() => create.mutate({ name: name.trim(), slug })}
+      onClose={onClose}
+      asking={{
+        title: t('dialog.title'),
+        description: t('dialog.lead'),
+        cancelLabel: t('common:cancel'),
+        submitLabel: t('dialog.submit'),
+        isPending: create.isPending,
+        isDisabled: name.trim() === '' || slug === '',
+        onSubmit: () => create.mutate({ name: name.trim(), slug }),
+        children: (
+          <div className="flex flex-col gap-4">
+            <Field label={t('dialog.name')}>
+              <Input
+                autoFocus
+                value={name}
+                maxLength={80}
+                onChange={(event) => setName(event.target.value)}
+              />
+            </Field>
+            <Field
+              label={t('dialog.slug')}
+              hint={t('dialog.slugHint')}
+              error={create.error ? errorText(create.error).title : undefined}
             >
-              {t('dialog.submit')}
-            </Button>
-          </>
-        )
+              <Input
+                className="font-mono"
+                value={slug}
+                maxLength={40}
+                spellCheck={false}
+                onChange={(event) => setSlug(event.target.value)}
+              />
+            </Field>
+          </div>
+        ),
+      }}
+      made={
+        made === undefined
+          ? null
+          : {
+              title: t('dialog.made', { name: made.tenant.name }),
+              doneLabel: t('dialog.done'),
+              children: (
+                <SecretOnce
+                  secret={made.ownerLink}
+                  note={t('dialog.note')}
+                  label={t('dialog.copy')}
+                  copyLabel={t('dialog.copy')}
+                  copiedLabel={t('common:copied')}
+                />
+              ),
+            }
       }
-    >
-      {made ? (
-        <SecretOnce
-          secret={made.ownerLink}
-          note={t('dialog.note')}
-          label={t('dialog.copy')}
-          copyLabel={t('dialog.copy')}
-          copiedLabel={t('common:copied')}
-        />
-      ) : (
-        <div className="flex flex-col gap-4">
-          <Field label={t('dialog.name')}>
-            <Input autoFocus value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
-          </Field>
-          <Field
-            label={t('dialog.slug')}
-            hint={t('dialog.slugHint')}
-            error={create.error ? errorText(create.error).title : undefined}
-          >
-            <Input
-              className="font-mono"
-              value={slug}
-              maxLength={40}
-              spellCheck={false}
-              onChange={(event) => setSlug(event.target.value)}
-            />
-          </Field>
-        </div>
-      )}
-    </Dialog>
+    />
   );
 }
