@@ -1,6 +1,6 @@
 import type { RpcMessage } from '@sallyport/mcp';
 import { canBeAsked } from './client-capabilities.ts';
-import { readGetStream, type StreamEnd } from './hub-stream.ts';
+import { readGetStream } from './hub-stream.ts';
 import { ownReply } from './own-reply.ts';
 import { postAside } from './post-aside.ts';
 import type { ExchangeInput } from './turn.ts';
@@ -60,10 +60,15 @@ export async function joinSideStream(
 function open(upstream: Upstream, session: HeldSession, credential: ExchangeInput['credential']): SideStream {
   const sinks = new Set<SideSink>();
   const life = new AbortController();
-  const { promise: opened, resolve: onOpen } = Promise.withResolvers<void>();
+  const { promise: opened, resolve: onReady } = Promise.withResolvers<void>();
   const stream: SideStream = { sinks, life, opened, linger: undefined };
   streams.set(session, stream);
-  const timer = setTimeout(onOpen, openMs);
+  let hasOpened = false;
+  const timer = setTimeout(onReady, openMs);
+  const onOpen = (): void => {
+    hasOpened = true;
+    onReady();
+  };
   const onMessage = (message: RpcMessage): void => {
     const sink = message.kind === 'request' && message.method === 'ping' ? undefined : [...sinks].at(-1);
     if (sink) sink.push(message);
@@ -71,17 +76,14 @@ function open(upstream: Upstream, session: HeldSession, credential: ExchangeInpu
       postAside(upstream, session, credential, ownReply(message)).catch(() => {});
   };
   const input = { upstream, signal: life.signal, lastEventId: undefined, onOpen, onMessage };
-  void readGetStream(input, session)
-    .then(
-      (end: StreamEnd) => end.kind === 'unserved',
-      () => false,
-    )
-    .then((isUnserved) => {
-      clearTimeout(timer);
-      onOpen();
-      if (streams.get(session) !== stream) return;
-      if (isUnserved) streams.set(session, 'unserved');
-      else streams.delete(session);
-    });
+  const onOver = (): void => {
+    clearTimeout(timer);
+    onReady();
+    if (streams.get(session) !== stream) return;
+    // One that never opened is not waited for again.
+    if (hasOpened || life.signal.aborted) streams.delete(session);
+    else streams.set(session, 'unserved');
+  };
+  readGetStream(input, session).then(onOver, onOver);
   return stream;
 }
