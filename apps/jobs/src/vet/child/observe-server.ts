@@ -60,8 +60,9 @@ async function connect(input: ObserveInput, notes: Notes): Promise<Connection | 
   const made: { connection?: Connection } = {};
   await attempt(input, notes, stepNames.connect, async () => {
     const connection = await connectStreamable(input).catch((cause: unknown) => {
-      if (!isPostRefused(cause)) throw cause;
-      return connectStream(input);
+      if (!refusedPost.has(input.link.lastStatus() ?? 0)) throw cause;
+      // Where that fails too, the first answer says more.
+      return connectStream(input).catch(() => Promise.reject(cause));
     });
     made.connection = connection;
     return connection.client.getNegotiatedProtocolVersion() ?? 'unknown version';
@@ -93,9 +94,7 @@ async function connectStream({ start, link }: ObserveInput): Promise<Connection>
 }
 
 /** How servers of the first transport answer a POST to the address of their stream. */
-function isPostRefused(cause: unknown): boolean {
-  return cause instanceof Error && /\b(?:400|404|405)\b/.test(cause.message);
-}
+const refusedPost: ReadonlySet<number> = new Set([400, 404, 405]);
 
 async function listAll(input: ObserveInput, { client }: Connection, notes: Notes): Promise<CapabilityLists> {
   const { start } = input;

@@ -28,6 +28,8 @@ export interface ParentFetch {
   receive(message: Exclude<ToChild, { kind: 'start' }>): void;
   /** The latest failure, before an SDK wrapped it. */
   lastFailure(): ExchangeError | undefined;
+  /** HTTP status of the latest answer. */
+  lastStatus(): number | undefined;
   /** A new step starts without the failures of the one before. */
   forgetFailure(): void;
   bytesRead(): number;
@@ -39,6 +41,7 @@ export function createParentFetch(send: (message: FromChild) => void): ParentFet
   let nextId = 1;
   let failure: ExchangeError | undefined;
   let bytes = 0;
+  let status: number | undefined;
 
   const start = (signal: AbortSignal | null | undefined) => {
     const id = nextId;
@@ -81,6 +84,7 @@ export function createParentFetch(send: (message: FromChild) => void): ParentFet
       if (exchange === undefined) return;
       switch (message.kind) {
         case 'head':
+          status = message.status;
           exchange.head(toResponse(message, exchange.stream));
           break;
         case 'chunk': {
@@ -102,6 +106,7 @@ export function createParentFetch(send: (message: FromChild) => void): ParentFet
       }
     },
     lastFailure: () => failure,
+    lastStatus: () => status,
     forgetFailure: () => {
       failure = undefined;
     },
