@@ -85,6 +85,7 @@ describe('tool search', () => {
     expect(searchTools.length).toBeGreaterThanOrEqual(200);
     expect(queries.length).toBeGreaterThanOrEqual(40);
     const { recallAt5, mrr, missed } = measure();
+    // biome-ignore lint/suspicious/noConsole: the figures are what this test is for
     console.info(
       `tool search: ${searchTools.length} tools, ${queries.length} queries, recall@5 ${recallAt5.toFixed(3)}, ` +
         `MRR ${mrr.toFixed(3)}, missed: ${missed.join('; ') || 'none'}`,
@@ -147,6 +148,7 @@ describe('listTokens', () => {
       },
     }));
     const [full, three] = [listTokens(definitions), listTokens(toolSearchTools)];
+    // biome-ignore lint/suspicious/noConsole: the figures are what this test is for
     console.info(`tokens of ${definitions.length} tools: ${full}, of the three: ${three}`);
     expect(three * 10).toBeLessThan(full);
   });
