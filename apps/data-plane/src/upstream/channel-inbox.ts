@@ -5,12 +5,14 @@ import { protocolError } from './read-rpc.ts';
 
 /** The inbox of one request among many on one stream. */
 export interface ChannelInbox extends Inbox {
-  push(message: RpcMessage): void;
+  /** `bytes`: how much of the stream it took. */
+  push(message: RpcMessage, bytes: number): void;
   fail(error: Error): void;
 }
 
 /** Messages that wait for a slow reader; its stream is shared, so it cannot be held back for one. */
 const maxWaiting = 1_000;
+const maxWaitingBytes = 8 * 1024 * 1024;
 
 /** Makes an inbox with its own clock; `onLeft` runs once, when nothing more is wanted. */
 export function createChannelInbox(given: {
@@ -19,6 +21,7 @@ export function createChannelInbox(given: {
   readonly onLeft: () => void;
 }): ChannelInbox {
   let queue: RpcMessage[] = [];
+  let queuedBytes = 0;
   let failure: Error | undefined;
   let isOver = false;
   let wake: (() => void) | undefined;
@@ -54,6 +57,7 @@ export function createChannelInbox(given: {
         if (queue.length > 0) {
           const taken = queue;
           queue = [];
+          queuedBytes = 0;
           return taken;
         }
         if (failure) throw failure;
@@ -63,9 +67,11 @@ export function createChannelInbox(given: {
         });
       }
     },
-    push(message) {
+    push(message, bytes) {
       if (isOver) return;
+      queuedBytes += bytes;
       if (queue.length >= maxWaiting) return fail(protocolError('sse_maxEvents'));
+      if (queuedBytes > maxWaitingBytes) return fail(protocolError('sse_maxTotalBytes'));
       queue.push(message);
       notify();
     },

@@ -32,7 +32,7 @@ export interface StreamInput {
 }
 
 export interface GetStreamInput extends Omit<StreamInput, 'onNotification' | 'uris'> {
-  readonly onMessage: (message: RpcMessage) => void;
+  readonly onMessage: (message: RpcMessage, bytes: number) => void;
 }
 
 const lifeMs = 3_600_000;
@@ -62,8 +62,8 @@ export async function readGetStream(input: GetStreamInput, session: HeldSession)
   if (response.status === 404 && session.sessionId !== undefined) upstream.link.lose(session);
   if (!isStream(response)) return refused(response);
   input.onOpen();
-  return readEvents(response, (message) => {
-    onMessage(message);
+  return readEvents(response, (message, bytes) => {
+    onMessage(message, bytes);
     return false;
   });
 }
@@ -134,7 +134,7 @@ function refused(response: OutboundResponse): StreamEnd {
 /** Reads until the stream ends or `isLast` says that nothing more will come. */
 async function readEvents(
   response: OutboundResponse,
-  isLast: (message: RpcMessage) => boolean,
+  isLast: (message: RpcMessage, bytes: number) => boolean,
 ): Promise<StreamEnd> {
   const reader = createSseReader(response.body);
   let retryMs: number | undefined;
@@ -147,8 +147,9 @@ async function readEvents(
         retryMs = event.retryMs ?? retryMs;
         lastEventId = event.id ?? lastEventId;
         if (event.event !== 'message' || event.data === '') continue;
-        if (parseMessages(event.data, answerLimits).some(isLast))
-          return { kind: 'over', retryMs, lastEventId };
+        const messages = parseMessages(event.data, answerLimits);
+        const bytes = event.data.length;
+        if (messages.some((message) => isLast(message, bytes))) return { kind: 'over', retryMs, lastEventId };
       }
     }
   } finally {

@@ -10,11 +10,14 @@ export interface MergedInbox extends Inbox, SideSink {
   first(delivery: Promise<Delivered>): Promise<Delivered | 'beside'>;
 }
 
+/** What waits beside a reader that waits for its client; more is dropped. */
 const maxBeside = 256;
+const maxBesideBytes = 4 * 1024 * 1024;
 
 /** Joins what comes on the request's own way with what comes beside it. */
 export function createMergedInbox(onLeft: () => void): MergedInbox {
   let beside: RpcMessage[] = [];
+  let besideBytes = 0;
   let arrival = Promise.withResolvers<'beside'>();
   let delivery: Promise<Delivered> | undefined;
   let main: Inbox | undefined;
@@ -27,6 +30,7 @@ export function createMergedInbox(onLeft: () => void): MergedInbox {
   const take = (): readonly RpcMessage[] => {
     const taken = beside;
     beside = [];
+    besideBytes = 0;
     arrival = Promise.withResolvers();
     return taken;
   };
@@ -54,8 +58,9 @@ export function createMergedInbox(onLeft: () => void): MergedInbox {
       step = undefined;
       return came;
     },
-    push(message) {
-      if (isLeft || beside.length >= maxBeside) return;
+    push(message, bytes) {
+      if (isLeft || beside.length >= maxBeside || besideBytes + bytes > maxBesideBytes) return;
+      besideBytes += bytes;
       beside.push(message);
       arrival.resolve('beside');
     },

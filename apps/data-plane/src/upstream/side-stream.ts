@@ -9,7 +9,7 @@ import type { HeldSession } from './upstream-session.ts';
 
 /** Takes what a legacy upstream says beside the stream of a request. */
 export interface SideSink {
-  push(message: RpcMessage): void;
+  push(message: RpcMessage, bytes: number): void;
 }
 
 /**
@@ -69,9 +69,9 @@ function open(upstream: Upstream, session: HeldSession, credential: ExchangeInpu
     hasOpened = true;
     onReady();
   };
-  const onMessage = (message: RpcMessage): void => {
+  const onMessage = (message: RpcMessage, bytes: number): void => {
     const sink = message.kind === 'request' && message.method === 'ping' ? undefined : [...sinks].at(-1);
-    if (sink) sink.push(message);
+    if (sink) sink.push(message, bytes);
     else if (message.kind === 'request')
       postAside(upstream, session, credential, ownReply(message)).catch(() => {});
   };

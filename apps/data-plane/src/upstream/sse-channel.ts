@@ -147,19 +147,23 @@ function createChannel(given: {
     if (!answer.isWhole()) answer.cancel();
     return status;
   };
-  const route = (message: RpcMessage): void => {
-    if (message.kind === 'response') routeResponse(message);
-    else if (message.kind === 'request') routeRequest(message);
-    else inboxOf(message, waiting)?.push(message) ?? tell(message);
+  const route = (message: RpcMessage, bytes: number): void => {
+    if (message.kind === 'response') routeResponse(message, bytes);
+    else if (message.kind === 'request') routeRequest(message, bytes);
+    else {
+      const inbox = inboxOf(message, waiting);
+      if (inbox) inbox.push(message, bytes);
+      else tell(message);
+    }
   };
-  const routeResponse = (response: RpcResponse): void => {
+  const routeResponse = (response: RpcResponse, bytes: number): void => {
     const inbox = waiting.get(response.id ?? '');
-    if (inbox) inbox.push(response);
+    if (inbox) inbox.push(response, bytes);
     else door.onOddity?.();
   };
-  const routeRequest = (request: RpcRequest): void => {
+  const routeRequest = (request: RpcRequest, bytes: number): void => {
     const inbox = newest(waiting);
-    if (inbox && request.method !== 'ping') inbox.push(request);
+    if (inbox && request.method !== 'ping') inbox.push(request, bytes);
     else void post(ownReply(request)).catch(() => {});
   };
   const tell = (notification: RpcNotification): void => {
@@ -168,7 +172,7 @@ function createChannel(given: {
   const take = (events: readonly SseEvent[]): void => {
     for (const event of events) {
       if (event.event !== 'message' || event.data === '') continue;
-      for (const message of parseMessages(event.data, answerLimits)) route(message);
+      for (const message of parseMessages(event.data, answerLimits)) route(message, event.data.length);
     }
   };
   const run = async (): Promise<void> => {
