@@ -2,7 +2,7 @@ import { findParameterMismatch, isJsonObject, toolSearchNames, type WireObject }
 import type { ExposedItem } from '@sallyport/snapshot';
 import { parametersOf } from '../config/tool-parameters.ts';
 import type { Upstreams } from '../upstream/upstreams.ts';
-import { type Call, type Stop, stop } from './call.ts';
+import { type Call, type Stop, stop, type UpstreamRequest } from './call.ts';
 import { cleanText } from './call-frames.ts';
 import type { Stage } from './pipeline.ts';
 import { isTakenBack, maxNameShown, noArguments, settle, wrongParams } from './resolved.ts';
@@ -23,7 +23,9 @@ export function createResolveTool(upstreams: Pick<Upstreams, 'of'>): Stage<'read
     if (!item) return stop('unknown_tool', { details: { tool: call.toolName } });
     // Headers mirror what stands outside; of a call inside another there are none.
     const fault = isOuter ? undefined : mirrorFault(call, item, args);
-    return fault ?? settle(call, { item, args, ...requestOf(item, args) }, upstreams);
+    if (fault) return fault;
+    const argsText = JSON.stringify(args);
+    return settle(call, { item, args, argsText, request: requestOf(item, args, argsText) }, upstreams);
   };
 }
 
@@ -39,15 +41,13 @@ function innerParams(params: WireObject | undefined): WireObject | undefined {
   return isJsonObject(inner) ? inner : undefined;
 }
 
-function requestOf(item: ExposedItem, args: WireObject) {
+function requestOf(item: ExposedItem, args: WireObject, argsText: string): UpstreamRequest {
   const { name } = item.context.tool;
-  const argsText = JSON.stringify(args);
-  const request = {
+  return {
     method: 'tools/call',
     params: { name, arguments: args },
     paramsText: `{"name":${JSON.stringify(name)},"arguments":${argsText}}`,
   };
-  return { argsText, request };
 }
 
 /** Whoever parses the body compares it with the headers that mirror parts of it. */
