@@ -87,7 +87,6 @@ const elsewhere: Readonly<Record<string, string>> = {
   'an encoded way up': '/other/%2e%2e/demo/main/key/mcp',
   'an encoded slash in a slug': '/demo%2fmain/key/mcp',
   'a slug with a backslash': '/demo\\main/key/mcp',
-  'a slug with a NUL': '/demo%00/main/key/mcp',
   'another place in the request line': 'http://evil.example/demo/main/key/mcp',
   "a worker's own metrics": '/metrics',
 };
