@@ -28,6 +28,7 @@ import { createAnonymousCounter } from './wire/anonymous-counter.ts';
 import { createCancelByCaller } from './wire/cancel-by-caller.ts';
 import { createDoors } from './wire/doors.ts';
 import type { OwnRoutes } from './wire/http-listener.ts';
+import { openSlowCalls } from './wire/open-slow-calls.ts';
 import { createOwnRoutes } from './wire/own-routes.ts';
 
 /** Everything a worker is told; no environment is read below this line. */
@@ -53,6 +54,7 @@ export interface WorkerConfig {
   /** For tests only: stages put in the place of the real ones, and a resolver without a network. */
   readonly overrides?: StageOverrides;
   readonly lookup?: Lookup;
+  readonly slowCallMs?: number;
 }
 
 export interface Worker {
@@ -112,6 +114,7 @@ export function createWorker(input: WorkerConfig): Worker {
     cutRevokedCalls(pipeline, tenantId);
     talks.tenantChanged(tenantId);
   };
+  const stopOpening = openSlowCalls(() => pipeline.running, parts.nowMs, input.slowCallMs);
   const own = ownRoutes(input, parts, metrics, () => isDraining);
   const doors = createDoors({ pipeline, anonymous, sinks: talks.sinks, own, hosts });
   return {
@@ -134,6 +137,7 @@ export function createWorker(input: WorkerConfig): Worker {
       doors.stopAccepting();
       cutStreams(pipeline);
       await drainCalls(pipeline, input.drainMs);
+      stopOpening();
       talks.close();
       doors.closeAll();
       anonymous.stop();

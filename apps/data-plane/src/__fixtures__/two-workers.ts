@@ -3,6 +3,7 @@ import { startTestRedis, type TestRedis } from '@sallyport/testkit';
 import { startLegacySuite } from '../../../../e2e/upstreams/suite/legacy-suite.ts';
 import { startModernSuite } from '../../../../e2e/upstreams/suite/modern-suite.ts';
 import type { SuiteServer } from '../../../../e2e/upstreams/suite/serve-loopback.ts';
+import type { WorkerConfig } from '../worker.ts';
 import { makeTenant, type TestServer, type TestTenant } from './test-tenant.ts';
 import { modernRequest, send, startTestWorker, type TestWorker } from './test-worker.ts';
 
@@ -17,7 +18,7 @@ export interface Ground {
   url(worker: number, tenant?: TestTenant, door?: string): string;
   /** A new configuration for a tenant, on both workers. */
   publish(tenant: TestTenant, change?: Parameters<TestTenant['publish']>[0]): void;
-  startWorker(): Promise<TestWorker>;
+  startWorker(config?: Partial<WorkerConfig>): Promise<TestWorker>;
   close(): Promise<void>;
 }
 
@@ -83,11 +84,11 @@ export async function startGround(): Promise<Ground> {
   const acme = makeTenant({ slug: 'acme', servers, settings });
   const other = makeTenant({ slug: 'other', servers, settings });
   const sessionHandleKey = randomBytes(32).toString('base64');
-  const startWorker = (): Promise<TestWorker> =>
+  const startWorker = (config: Partial<WorkerConfig> = {}): Promise<TestWorker> =>
     startTestWorker({
       tenants: [acme, other],
       privateOrigins: [`127.0.0.1:${modern.port}`, `127.0.0.1:${legacy.port}`],
-      config: { redisUrl: redis.url, sessionHandleKey },
+      config: { redisUrl: redis.url, sessionHandleKey, ...config },
     });
   const workers: [TestWorker, TestWorker] = [await startWorker(), await startWorker()];
   let turn = 0;

@@ -18,6 +18,7 @@ export function createBatchSink(whole: ReplySink, members: number): { next(): Re
       let isSent = false;
       return {
         notify: (text) => whole.notify(text),
+        open: () => whole.open(),
         canPush: () => !isSent && whole.canPush(),
         send(answer) {
           if (isSent) return;

@@ -3,6 +3,7 @@ import { createSessionStore, type StreamReport } from '@sallyport/bus';
 import type { Logger, Metrics } from '@sallyport/telemetry';
 import type { HandleSealer } from '@sallyport/vault';
 import type { StageDeps } from '../call/stages.ts';
+import { createTaskHandles } from '../call/task-handles.ts';
 import type { TenantState } from '../config/tenant-state.ts';
 import type { ExchangeInput, Turn } from '../upstream/turn.ts';
 import type { CallSinkDeps } from '../wire/call-sink.ts';
@@ -34,7 +35,7 @@ export interface Conversations {
   readonly reading: ReadMessageDeps;
   /** What the stages need. */
   readonly stages: Required<
-    Pick<StageDeps, 'dispatching' | 'openSubscription' | 'endSession' | 'introduce' | 'logLevels'>
+    Pick<StageDeps, 'dispatching' | 'tasks' | 'openSubscription' | 'endSession' | 'introduce' | 'logLevels'>
   >;
   openStreams(tenantId: string): readonly StreamReport[];
   /** New configuration, or new marks, of a tenant. */
@@ -88,6 +89,7 @@ export function createConversations(input: ConversationsInput): Conversations {
         converse: createConverse({ exchange: input.exchange, asks, lot, states, profile }),
         levels: sessions,
       },
+      tasks: createTaskHandles(input),
       openSubscription: createOpenSubscription({
         ...streams,
         endSession,

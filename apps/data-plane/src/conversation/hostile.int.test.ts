@@ -6,7 +6,6 @@ import { type OpenStream, openStream } from '../__fixtures__/open-stream.ts';
 import type { TestTenant } from '../__fixtures__/test-tenant.ts';
 import { codeOf, modernRequest, send } from '../__fixtures__/test-worker.ts';
 import { type Ground, startGround } from '../__fixtures__/two-workers.ts';
-import { conversationLimits } from './conversation-limits.ts';
 
 let ground: Ground;
 const open: OpenStream[] = [];
@@ -268,6 +267,13 @@ describe('T35: sessions', () => {
   });
 });
 
-it('says so when more wait than may', () => {
-  expect(conversationLimits).toMatchObject({ maxRounds: 16, waitMs: 300_000, maxParkedPerTenant: 200 });
+it('a call that takes long is answered as a stream before anything is said', async () => {
+  const third = await ground.startWorker({ slowCallMs: 20 });
+  const wait = { name: 'new__test_wait', arguments: { ms: 300 } };
+  const stream = await openStream(third.url, modernRequest(ground.acme, 'tools/call', wait));
+  await until('the answer', stream.isClosed);
+  expect(stream.headers['content-type']).toBe('text/event-stream');
+  expect(stream.text().startsWith(': open')).toBe(true);
+  expect(stream.messages()).toMatchObject([{ id: 7, result: { content: [{ text: 'waited 300 ms' }] } }]);
+  await third.close();
 });

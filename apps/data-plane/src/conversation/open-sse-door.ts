@@ -77,6 +77,8 @@ export function createSseDoorSink(
   };
   sendWhole(call.res, { status: 202, body: '', headers: undefined, closes: false }, true);
   return {
+    // The stream is open before any message.
+    open: () => {},
     canPush: () => !isSent,
     notify: (text) => (isSent ? undefined : push(text)),
     send(answer) {

@@ -34,6 +34,9 @@ export function createCallSink(deps: CallSinkDeps, callOf: () => CallState): Rep
   };
   return {
     canPush,
+    open() {
+      if (canPush()) stream ??= openStream(deps, callOf());
+    },
     notify(text) {
       if (!canPush()) return undefined;
       stream ??= openStream(deps, callOf());

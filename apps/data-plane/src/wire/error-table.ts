@@ -42,6 +42,7 @@ export const wireErrors = {
   unknown_tool: standard(rpcCodes.invalidParams, 200),
   unknown_prompt: standard(rpcCodes.invalidParams, 200),
   unknown_resource: standard(rpcCodes.invalidParams, 200),
+  unknown_task: standard(rpcCodes.invalidParams, 200),
   rate_limited: own(8, 429),
   quota_exhausted: own(9),
   tool_changed: own(10),

@@ -144,6 +144,8 @@ function readClient(call: CallState, info: Implementation | undefined, capabilit
 
 /** A modern retry carries answers and our sealed state; what is neither an object nor text is none. */
 function readRetry(call: CallState, params: WireObject | undefined): void {
+  // `tasks/update` carries answers too, to a task and not to a call.
+  if (call.method === 'tasks/update') return;
   const responses = params?.inputResponses;
   const state = params?.requestState;
   call.inputResponses = isJsonObject(responses) ? responses : null;

@@ -9,6 +9,8 @@ export interface ReplySink {
   send(answer: Answer): void;
   /** Passes on a notification before the answer; resolves once the caller has taken enough to go on. */
   notify(text: string): Promise<void> | undefined;
+  /** Begins to answer as a stream, where the caller reads one. */
+  open(): void;
   /** Whether anything can be said before the answer. */
   canPush(): boolean;
 }

@@ -3,6 +3,8 @@ export const streamLimits = {
   maxPerKey: 32,
   maxPerWorker: 20_000,
   keepAliveMs: 15_000,
+  /** A call that takes longer is answered as a stream, so that its connection does not fall silent. */
+  slowCallMs: 10_000,
   /** A caller that takes nothing for so long is cut. */
   slowReaderMs: 30_000,
   /** Events that nobody waits for may pile up to this in one response before it is cut. */
