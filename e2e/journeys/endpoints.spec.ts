@@ -73,7 +73,7 @@ describe('an endpoint composed in the console', () => {
   it('hides a tool: it is neither listed nor callable, by either name', async () => {
     await page.getByRole('button', { name: 'Hide sum_up' }).click();
     await page.getByRole('button', { name: 'Save and publish' }).click();
-    await page.getByText('Not saved').waitFor({ state: 'detached' });
+    await page.getByText('Not saved', { exact: true }).waitFor({ state: 'detached' });
     await saidLive();
     await liveEverywhere(owner);
     const client = await modernClient(urlOf('support-desk'), key);
@@ -106,6 +106,7 @@ describe('an endpoint composed in the console', () => {
 
   it('is found again by the command palette, with the keyboard alone', async () => {
     await page.keyboard.press('ControlOrMeta+k');
+    await page.getByRole('combobox').waitFor();
     await page.keyboard.type('supp desk');
     await page.getByRole('option', { name: /Support desk/ }).waitFor();
     await page.keyboard.press('Enter');

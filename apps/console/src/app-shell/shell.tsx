@@ -15,7 +15,10 @@ import { navItems } from './nav-items.ts';
 import { TopBar } from './top-bar.tsx';
 
 const NavDrawer = lazy(async () => ({ default: (await import('./nav-drawer.tsx')).NavDrawer }));
-const CommandMenu = lazy(async () => ({ default: (await import('./command-menu.tsx')).CommandMenu }));
+const loadCommandMenu = () => import('./command-menu.tsx');
+const CommandMenu = lazy(async () => ({ default: (await loadCommandMenu()).CommandMenu }));
+/** When the page has settled, the palette is fetched: keys pressed right after ⌘K must not be lost. */
+const palettePreloadMs = 2_000;
 const KeyboardHelp = lazy(async () => ({ default: (await import('./keyboard-help.tsx')).KeyboardHelp }));
 
 type Overlay = 'none' | 'nav' | 'palette' | 'help';
@@ -56,6 +59,10 @@ function Frame() {
   const tenantId = viewer.tenant?.id ?? null;
   // A new tenant is a new stream: the server decides by session what a listener hears.
   useEffect(() => (tenantId === null ? undefined : startLive(client)), [client, tenantId]);
+  useEffect(() => {
+    const timer = setTimeout(() => void loadCommandMenu(), palettePreloadMs);
+    return () => clearTimeout(timer);
+  }, []);
   const close = () => setOverlay('none');
   useHotkeys({
     'mod+k': () => setOverlay('palette'),

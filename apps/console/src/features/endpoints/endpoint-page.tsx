@@ -66,7 +66,8 @@ function useDraft(stored: EndpointDetailFragment) {
   const [draft, setDraft] = useState<Draft>(() => toDraft(stored));
   const isNewer = stored.revision !== base.revision;
   const isUntouched = isSame(draft, toDraft(base));
-  if (isNewer && isUntouched) {
+  // One's own save may be heard of before it is answered: what is stored then is what was drawn up.
+  if (isNewer && (isUntouched || isSame(draft, toDraft(stored)))) {
     setBase(stored);
     setDraft(toDraft(stored));
   }
