@@ -41,6 +41,8 @@ try {
     'server-tools': `/catalog/${serverId}?tab=tools`,
     'server-changes': `/catalog/${serverId}?tab=changes`,
     approvals: '/approvals',
+    endpoints: '/endpoints',
+    'new-endpoint': '/endpoints/new',
     policies: '/policies',
     agents: '/agents',
     connections: '/connections',

@@ -17,6 +17,8 @@ const paths = [
   '/calls',
   '/catalog',
   '/approvals',
+  '/endpoints',
+  '/endpoints/new',
   '/policies',
   '/agents',
   '/connections',
