@@ -198,7 +198,7 @@ describe('an endpoint', () => {
       'unknown_prompt',
     );
     const called = await ask(tenant, 'tools/call', { name: 'repeat', arguments: { text: 'hi' } });
-    expect(called.result.content[0].text).toBe('hi');
+    expect(called.result?.content[0].text, called.text).toBe('hi');
     expect((await ask(tenant, 'tools/call', { name: 'up__echo', arguments: { text: 'hi' } })).code).toBe(
       'unknown_tool',
     );
@@ -217,7 +217,7 @@ describe('an endpoint', () => {
       inputSchema: echo.inputSchema,
     });
     const called = await meta('call_tool', { name: 'up__echo', arguments: { text: 'inner' } });
-    expect(called.result.content[0].text).toBe('inner');
+    expect(called.result?.content[0].text, called.text).toBe('inner');
     const outcomes =
       worker?.frames().filter((frame): frame is OutcomeFrame => frame.kind === 'outcome') ?? [];
     expect(outcomes.slice(-3).map(({ toolName, billable }) => [toolName, billable])).toEqual([
