@@ -1,5 +1,5 @@
 import { Badge } from '@sallyport/ui/badge';
-import { Button } from '@sallyport/ui/button';
+import { Button, buttonClass } from '@sallyport/ui/button';
 import { KeyValues } from '@sallyport/ui/key-values';
 import { PageHeader } from '@sallyport/ui/page-header';
 import { RelativeTime } from '@sallyport/ui/relative-time';
@@ -83,6 +83,12 @@ function Detail({ agent }: { readonly agent: AgentDetail }) {
                 {t('keys.create')}
               </Button>
             </PermissionGate>
+            <Link to="/connect" search={{ agent: agent.id }} className={buttonClass()}>
+              {t('connect')}
+            </Link>
+            <Link to="/inspector" search={{ agent: agent.id }} className={buttonClass()}>
+              {t('inspect')}
+            </Link>
             <AgentActions agent={agent} onRevoked={setRevoked} />
           </>
         }

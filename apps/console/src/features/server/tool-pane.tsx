@@ -26,6 +26,7 @@ export function ToolPane({ tool }: { readonly tool: ServerTool }) {
           <UntrustedText text={tool.name} isMono />
         </h2>
         <ToolBadge state={tool.state} />
+        <TryLink tool={tool} />
       </header>
       <SchemaForm definition={tool.definition} />
       <KeyValues
@@ -81,5 +82,20 @@ export function ToolPane({ tool }: { readonly tool: ServerTool }) {
         ) : null}
       </details>
     </article>
+  );
+}
+
+const inspected = { TOOL: 'tool', PROMPT: 'prompt', RESOURCE: 'resource', TEMPLATE: 'template' } as const;
+
+/** To the inspector, which knows resources by their address and all else by the name that agents see. */
+function TryLink({ tool }: { readonly tool: ServerTool }) {
+  const { t } = useTranslation('server');
+  if (tool.state !== 'APPROVED' || tool.kind === 'INSTRUCTIONS') return null;
+  const kind = inspected[tool.kind];
+  const item = kind === 'tool' || kind === 'prompt' ? tool.exposedName : tool.name;
+  return (
+    <Link to="/inspector" search={{ kind, item }} className="ms-auto text-accent text-sm hover:underline">
+      {t('tools.try')}
+    </Link>
   );
 }
