@@ -1,49 +1,32 @@
-import type { StreamReport, UpstreamReport } from '@sallyport/bus';
+import type { StreamReport } from '@sallyport/bus';
 import { installationTenantId } from '@sallyport/snapshot';
 import type { CallState } from '../call/call.ts';
 import type { LoadedConfig } from '../config/loaded-config.ts';
 import type { ReportSources } from './collect-report.ts';
 
 export interface ReportParts {
-  readonly config: Pick<LoadedConfig, 'tenantIds' | 'tenantById'>;
+  readonly config: Pick<LoadedConfig, 'tenantIds'>;
   readonly running: Iterable<CallState>;
+  readonly health: ReportSources['health'];
+  readonly openStreams: ReportSources['openStreams'];
+  readonly recentSessions: ReportSources['recentSessions'];
 }
 
 /** A call that ends soon is no stream anybody wants to see. */
 const shownAfterMs = 500;
 
 /** Reads a worker's own parts for its report. */
-export function createReportSources({ config, running }: ReportParts): ReportSources {
+export function createReportSources(parts: ReportParts): ReportSources {
+  const { config, running, openStreams, health, recentSessions } = parts;
   return {
     tenantIds: () => config.tenantIds().filter((id) => id !== installationTenantId),
-    health: (tenantId) => {
-      const upstreams = config.tenantById(tenantId)?.upstreams.values() ?? [];
-      return Array.from(upstreams, toHealth);
-    },
-    openStreams: (tenantId) => longCalls(running, tenantId, Date.now()),
-    recentSessions: () => [],
-  };
-}
-
-function toHealth(upstream: {
-  readonly server: { readonly id: string };
-  readonly circuit: string;
-  readonly inFlight: number;
-  readonly outbound: { circuitState(circuit: string): UpstreamReport['breaker'] };
-}): UpstreamReport {
-  return {
-    serverId: upstream.server.id,
-    era: null,
-    version: null,
-    transport: null,
-    breaker: upstream.outbound.circuitState(upstream.circuit),
-    inFlight: upstream.inFlight,
-    lastOkAt: null,
-    lastFailAt: null,
-    lastError: null,
-    p50Ms: null,
-    calls: 0,
-    errors: 0,
+    health,
+    // Calls are told by themselves, with those that answer in one piece.
+    openStreams: (tenantId) => [
+      ...openStreams(tenantId).filter(({ kind }) => kind !== 'call'),
+      ...longCalls(running, tenantId, Date.now()),
+    ],
+    recentSessions,
   };
 }
 
@@ -52,7 +35,7 @@ function longCalls(running: Iterable<CallState>, tenantId: string, nowMs: number
   const found: StreamReport[] = [];
   for (const call of running) {
     if (call.tenant?.id !== tenantId || !call.endpoint || !call.principal) continue;
-    if (nowMs - call.atMs < shownAfterMs) continue;
+    if (nowMs - call.atMs < shownAfterMs || call.subscription !== null) continue;
     found.push({
       id: call.callId,
       kind: 'call',
