@@ -75,15 +75,15 @@ async function besides(ground: Ground, work: () => Promise<void>): Promise<void>
       const begun = performance.now();
       const { agent } = ground.other;
       const reply = await callTool(agent.endpoint, agent.key, 'theirs__echo', { text: 'meanwhile' });
-      expect(refusalCode(reply)).toBeUndefined();
+      expect(refusalCode(reply), JSON.stringify(reply.body)).toBeUndefined();
       took.push(performance.now() - begun);
       await sleep(20);
     }
   })();
-  await work().finally(() => {
+  const ended = work().finally(() => {
     isOver = true;
   });
-  await calls;
+  await Promise.all([ended, calls]);
   const sorted = took.sort((a, b) => a - b);
   console.info(
     `the other tenant meanwhile: ${took.length} calls, median ${sorted[took.length >> 1]?.toFixed(1)} ms, slowest ${sorted.at(-1)?.toFixed(1)} ms`,
@@ -97,9 +97,11 @@ async function openSockets(ground: Ground): Promise<readonly Socket[]> {
   const { hostname, port } = new URL(ground.agent.endpoint);
   return Promise.all(
     Array.from({ length: sockets }, async () => {
-      const socket = connect(Number(port), hostname);
+      const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
       socket.on('error', () => {});
       await once(socket, 'connect');
+      // They do not read either: what they are told does not make them leave.
+      socket.pause();
       return socket;
     }),
   );

@@ -68,6 +68,8 @@ function handle(input: ListenerInput, req: IncomingMessage, res: ServerResponse)
 
 const ignore = (): void => {};
 
+const refusedLingerMs = 1_000;
+
 const statusLines: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
@@ -86,6 +88,8 @@ function refuseBroken(anonymous: AnonymousCounter, error: NodeJS.ErrnoException,
   socket.end(
     `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
   );
+  // A peer that neither reads nor leaves would keep the connection for ever.
+  setTimeout(() => socket.destroy(), refusedLingerMs).unref();
 }
 
 /** Starts to listen on 127.0.0.1 and gives the port; an exclusive one is not shared with the other workers. */
