@@ -87,8 +87,10 @@ it('a mailbox works again after Redis was away, and a request without an answer 
   });
   await server.stop();
   await server.restart();
-  await waitUntil('delivery', 15_000, async () => {
-    if ((await a.send(b.address, 'x')) !== 'delivered') throw new Error('not yet');
+  // Both mailboxes: an answer needs the one that asked as well.
+  await waitUntil('mail both ways', 15_000, async () => {
+    const answer = await a.request(b.address, 'throw', { timeoutMs: 1_000 });
+    if (answer.kind !== 'failed' || !a.isConnected() || !b.isConnected()) throw new Error('not yet');
   });
   expect(await a.request(b.address, 'hang', { timeoutMs: 100 })).toEqual({ kind: 'timeout' });
   expect(await a.request(b.address, 'throw', { timeoutMs: 5_000 })).toEqual({ kind: 'failed' });
