@@ -267,3 +267,18 @@ describe('tools', () => {
     expect(await list({ extensions: { 'io.modelcontextprotocol/ui': {} } })).toBe(2);
   });
 });
+
+describe('a batch', () => {
+  it('holds no message of the modern era', async () => {
+    const tenant = await start();
+    const client = await openLegacy(worker?.url ?? '', tenant, '2025-03-26');
+    const modernMember = JSON.parse(modernRequest(tenant, 'tools/list').body);
+    const old = { jsonrpc: '2.0', id: 8, method: 'ping' };
+    const seen = await send(worker?.url ?? '', client.raw(JSON.stringify([modernMember, old])));
+    const byId = new Map<number, { result?: unknown; error?: { data: { code: string } } }>(
+      seen.json.map((answer: { id: number }) => [answer.id, answer]),
+    );
+    expect(byId.get(7)?.error?.data.code).toBeDefined();
+    expect(byId.get(8)?.result).toEqual({});
+  });
+});
