@@ -25,11 +25,13 @@ describe('readJson', () => {
 
   it('reads any value as it was written', () => {
     const names = fc.oneof(fc.constantFrom('\\', '"', '\\"', 'é', '__proto__', 'a', '\n'), fc.string());
-    const value = fc.jsonValue({ maxDepth: 4 }).chain((inner) =>
-      fc
-        .array(fc.tuple(names, fc.jsonValue({ maxDepth: 2 })), { maxLength: 4 })
-        .map((pairs) => ({ inner, ...Object.fromEntries(pairs) })),
-    );
+    const value = fc
+      .jsonValue({ maxDepth: 4 })
+      .chain((inner) =>
+        fc
+          .array(fc.tuple(names, fc.jsonValue({ maxDepth: 2 })), { maxLength: 4 })
+          .map((pairs) => ({ inner, ...Object.fromEntries(pairs) })),
+      );
     fc.assert(
       fc.property(value, fc.constantFrom(undefined, 1, '\t'), (given, indent) => {
         const text = JSON.stringify(given, null, indent);
