@@ -1,10 +1,12 @@
 import {
   discoverResult,
   initializeResult,
+  isJsonObject,
   isLegacyVersion,
   type LegacyVersion,
   latestLegacyVersion,
   supportedVersions,
+  type WireObject,
 } from '@sallyport/mcp';
 import { showsApps } from '../config/shown-item.ts';
 import { serverInfo } from '../wire/server-info.ts';
@@ -89,7 +91,24 @@ function factsOf(call: Call<'counted'>) {
   const { tenant, endpoint, principal, clientCapabilities } = call;
   const facts = tenant.lists.facts({ endpoint, principal, showsApps: showsApps(clientCapabilities) });
   const { instructions } = facts;
-  return { capabilities: facts.capabilities, ...(instructions === undefined ? {} : { instructions }) };
+  return {
+    capabilities: inEraOf(call, facts.capabilities),
+    ...(instructions === undefined ? {} : { instructions }),
+  };
+}
+
+const tasksExtension = 'io.modelcontextprotocol/tasks';
+
+/** Tasks are one thing in the core of 2025-11-25 and another as an extension: each is offered in its own era alone. */
+function inEraOf({ era }: Call<'counted'>, capabilities: WireObject): WireObject {
+  const { tasks, extensions, ...rest } = capabilities;
+  if (era === 'modern') return extensions === undefined ? rest : { ...rest, extensions };
+  const { [tasksExtension]: _modern, ...others } = isJsonObject(extensions) ? extensions : {};
+  return {
+    ...rest,
+    ...(tasks !== undefined && { tasks }),
+    ...(Object.keys(others).length > 0 && { extensions: others }),
+  };
 }
 
 function discovery(call: Call<'counted'>): string {
