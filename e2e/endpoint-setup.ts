@@ -6,12 +6,17 @@ interface Capabilities {
   readonly capabilities: readonly { readonly toolId: string; readonly serverId: string }[];
 }
 
+/** An endpoint with a key that is good there alone. */
+export interface OwnEndpoint extends Destination {
+  readonly endpointId: string;
+}
+
 /** Makes an endpoint that shows everything of one server under the server's own names, and a key for it alone. */
 export async function createPlainEndpoint(
   owner: ConsoleSession,
   slug: string,
   serverId: string,
-): Promise<Destination> {
+): Promise<OwnEndpoint> {
   const { capabilities } = await owner.run<Capabilities>('capabilities');
   const items = capabilities
     .filter((capability) => capability.serverId === serverId)
@@ -20,12 +25,20 @@ export async function createPlainEndpoint(
     slug,
     input: { name: slug, selection: 'CHOSEN', naming: 'PLAIN', toolSearch: false, items },
   });
-  const agent = await owner.run<{ id: string }>('createAgent', {
-    input: { name: `agent of ${slug}`, roles: ['agent'] },
-  });
+  const key = await createEndpointKey(owner, endpoint.id, `agent of ${slug}`);
+  return { url: endpoint.url, key, endpointId: endpoint.id };
+}
+
+/** Makes an agent with a key for one endpoint, live on every worker. */
+export async function createEndpointKey(
+  owner: ConsoleSession,
+  endpointId: string,
+  name: string,
+): Promise<string> {
+  const agent = await owner.run<{ id: string }>('createAgent', { input: { name, roles: ['agent'] } });
   const { secret } = await owner.run<{ secret: string }>('createApiKey', {
-    input: { agentId: agent.id, name: 'key', endpointId: endpoint.id },
+    input: { agentId: agent.id, name: 'key', endpointId },
   });
   await liveEverywhere(owner);
-  return { url: endpoint.url, key: secret };
+  return secret;
 }

@@ -6,6 +6,7 @@ import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import {
+  CallToolResultSchema,
   CreateMessageRequestSchema,
   ElicitRequestSchema,
   ListRootsRequestSchema,
@@ -28,8 +29,22 @@ export interface AskedClient {
   close(): Promise<void>;
 }
 
+/** What became of a core task of 2025-11-25. */
+export interface TaskRun {
+  readonly taskId: string;
+  readonly statuses: readonly string[];
+  readonly text: string;
+}
+
 const capabilities = { elicitation: { form: {}, url: {} }, sampling: {}, roots: {} };
-const form = { username: 'ada', email: 'ada@example.com', name: 'Ada', color: 'blue', ok: true };
+const form = {
+  username: 'ada',
+  email: 'ada@example.com',
+  name: 'Ada',
+  color: 'blue',
+  ok: true,
+  confirm: true,
+};
 const onElicit = (params: { readonly mode?: string | undefined }) =>
   params.mode === 'url' ? { action: 'accept' as const } : { action: 'accept' as const, content: form };
 const sampled = {
@@ -58,8 +73,7 @@ const common = (client: Common) => ({
   close: () => client.close(),
 });
 
-/** `sdk` 1.x: it is asked by requests on its streams. */
-export async function oldAsked(destination: Destination): Promise<AskedClient> {
+async function connectOld(destination: Destination): Promise<OldClient> {
   const client = new OldClient({ name: 'e2e-asked-1', version: '1' }, { capabilities });
   client.setRequestHandler(ElicitRequestSchema, ({ params }) => onElicit(params));
   client.setRequestHandler(CreateMessageRequestSchema, () => sampled);
@@ -67,6 +81,49 @@ export async function oldAsked(destination: Destination): Promise<AskedClient> {
   const transport = new OldTransport(new URL(destination.url), headers(destination));
   // The package's own types do not survive exactOptionalPropertyTypes.
   await client.connect(transport as unknown as Transport);
+  return client;
+}
+
+/** Runs a tool as a core task and follows it to its end. */
+export async function runTask(
+  destination: Destination,
+  name: string,
+  args: Record<string, unknown>,
+): Promise<TaskRun> {
+  const client = await connectOld(destination);
+  const statuses: string[] = [];
+  let taskId = '';
+  let text = '';
+  try {
+    await client.listTools();
+    const stream = client.experimental.tasks.callToolStream({ name, arguments: args }, CallToolResultSchema, {
+      task: { ttl: 60_000 },
+    });
+    for await (const message of stream) {
+      if (message.type === 'taskCreated') taskId = message.task.taskId;
+      if (message.type === 'taskCreated' || message.type === 'taskStatus') statuses.push(message.task.status);
+      if (message.type === 'result') text = textOf(message.result);
+      if (message.type === 'error') throw message.error;
+    }
+  } finally {
+    await client.close();
+  }
+  return { taskId, statuses, text };
+}
+
+/** Asks for a core task by its id. */
+export async function getTask(destination: Destination, taskId: string): Promise<string> {
+  const client = await connectOld(destination);
+  try {
+    return (await client.experimental.tasks.getTask(taskId)).status;
+  } finally {
+    await client.close();
+  }
+}
+
+/** `sdk` 1.x: it is asked by requests on its streams. */
+export async function oldAsked(destination: Destination): Promise<AskedClient> {
+  const client = await connectOld(destination);
   return {
     name: 'sdk 1.32.2',
     ...common(client as unknown as Common),

@@ -1,6 +1,5 @@
-import type { Destination } from '../clients/visit.ts';
 import { type ConsoleSession, signIn } from '../console-session.ts';
-import { createPlainEndpoint } from '../endpoint-setup.ts';
+import { createPlainEndpoint, type OwnEndpoint } from '../endpoint-setup.ts';
 import { type Stack, startStack } from '../stack.ts';
 import { createTenant, publishServer } from '../tenant-setup.ts';
 import { startLegacySuite } from '../upstreams/suite/legacy-suite.ts';
@@ -31,7 +30,7 @@ export async function startFixtures(): Promise<Fixtures> {
 export interface GatewayGround {
   readonly stack: Stack;
   readonly owner: ConsoleSession;
-  readonly endpoints: Readonly<Record<Revision, Destination>>;
+  readonly endpoints: Readonly<Record<Revision, OwnEndpoint>>;
   close(): Promise<void>;
 }
 
@@ -41,7 +40,7 @@ export async function startGatewayGround(fixtures: Fixtures): Promise<GatewayGro
   try {
     const operator = await signIn(stack.consoleUrl, await stack.loginLink());
     const owner = await createTenant(stack, operator, 'conformance');
-    const publish = async (revision: Revision): Promise<Destination> => {
+    const publish = async (revision: Revision): Promise<OwnEndpoint> => {
       const { url, port } = fixtures[revision];
       await operator.run('allowPrivateOrigin', { origin: `127.0.0.1:${port}` });
       const slug = `suite-${revision}`;

@@ -1,11 +1,19 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type AskedClient, calledText, newAsked, oldAsked } from '../clients/asked-clients.ts';
+import {
+  type AskedClient,
+  calledText,
+  getTask,
+  newAsked,
+  oldAsked,
+  runTask,
+} from '../clients/asked-clients.ts';
 import {
   type Fixtures,
   type GatewayGround,
   startFixtures,
   startGatewayGround,
 } from '../conformance/gateway-ground.ts';
+import { createEndpointKey } from '../endpoint-setup.ts';
 import { eventually } from '../eventually.ts';
 
 /** Every pairing of eras: what a server asks, says unasked and marks reaches the client in the client's own words. */
@@ -93,5 +101,20 @@ describe.each(pairs)('client $client on upstream $upstream', ({ upstream, connec
     setTimeout(() => abort.abort(), 200);
     await expect(waiting).rejects.toThrow();
     expect(await calledText(client, 'greet', { name: 'Ada' })).toBe('Hello, Ada!');
+  });
+});
+
+describe('core tasks of 2025-11-25', () => {
+  it('run, ask and end through the gateway; nobody else finds them', async () => {
+    const endpoint = ground.endpoints['2025-11-25'];
+    const slow = await runTask(endpoint, 'slow_compute', { seconds: 0.3, label: 'sum' });
+    expect(slow).toMatchObject({ text: 'computed sum' });
+    expect(slow.statuses.at(-1)).toBe('completed');
+    const asked = await runTask(endpoint, 'confirm_delete', { filename: 'notes.txt' });
+    expect(asked.text).toBe('deleted notes.txt');
+    expect(asked.statuses).toContain('input_required');
+    expect(await getTask(endpoint, slow.taskId)).toBe('completed');
+    const stranger = await createEndpointKey(ground.owner, endpoint.endpointId, 'stranger');
+    await expect(getTask({ ...endpoint, key: stranger }, slow.taskId)).rejects.toThrow();
   });
 });
