@@ -36,6 +36,7 @@ export const errorTable = {
   unknown_tool: no('No such tool on this endpoint.'),
   unknown_prompt: no('No such prompt on this endpoint.'),
   unknown_resource: no('No such resource on this endpoint.'),
+  unknown_task: no('No such task, or it is over and forgotten.'),
   rate_limited: later('Too many calls; slow down.', 'info'),
   quota_exhausted: no('The quota of this period is used up.'),
   tool_changed: no('The tool changed after it was approved; an admin must review it.'),

@@ -27,6 +27,7 @@ export const graphqlErrorTable = {
   unknown_tool: caller(404),
   unknown_prompt: caller(404),
   unknown_resource: caller(404),
+  unknown_task: caller(404),
   rate_limited: caller(429),
   quota_exhausted: caller(429),
   tool_changed: caller(409),

@@ -104,6 +104,7 @@ const denials: ReadonlySet<Stop['code']> = new Set([
   'unknown_tool',
   'unknown_prompt',
   'unknown_resource',
+  'unknown_task',
   'denied',
   'blocked_request',
   'rejected',

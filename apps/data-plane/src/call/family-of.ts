@@ -1,5 +1,6 @@
 import { listMethods } from './answer-list.ts';
 import type { CallState } from './call.ts';
+import { taskMethods } from './resolve-task.ts';
 import { isToolSearch } from './search-tools.ts';
 import type { Family } from './stages.ts';
 
@@ -12,6 +13,7 @@ const byMethod: ReadonlyMap<string, Family> = new Map<string, Family>([
   ['resources/subscribe', 'subscribe'],
   ['resources/unsubscribe', 'subscribe'],
   ['subscriptions/listen', 'subscribe'],
+  ...[...taskMethods].map((method): [string, Family] => [method, 'task']),
 ]);
 
 /** Which stages a message passes after its head; what we do not know is answered by `discover`, which knows no more. */

@@ -8,32 +8,41 @@ import type { Stage } from './pipeline.ts';
 import { policeUi } from './police-ui.ts';
 import { hasShapeOf } from './result-shape.ts';
 import { scannable } from './scannable.ts';
+import type { TaskHandles } from './task-handles.ts';
+import { nameTasks } from './tasks-in-results.ts';
 import { withoutOwnMeta } from './upstream-voice.ts';
 
 /** Largest text of a resource that is passed on. */
 const maxResourceLength = 8 * 1024 * 1024;
 
 /** Stage 13: what the upstream answered, before the model sees it. */
-export const inspectResponse: Stage<'dispatched', 'answerable'> = (call) => {
+export function createInspectResponse(tasks: TaskHandles): Stage<'dispatched', 'answerable'> {
+  return (call) => inspect(call, tasks);
+}
+
+function inspect(call: Call<'dispatched'>, tasks: TaskHandles): Call<'answerable'> | Stop {
   const { reply } = call;
   if (reply.kind === 'error') {
     const { message, data } = reply.error;
     call.resultIsError = true;
     return judgeResult(call, { message, data }) ?? grant<'answerable'>(call);
   }
-  if (!hasShapeOf(call.method, reply.result)) {
+  const named = nameTasks(call, reply.result, tasks);
+  if (isStop(named)) return named;
+  const isTask = named.task !== undefined && call.request.params.task !== undefined;
+  if (!isTask && !hasShapeOf(call.method, named)) {
     return stop('upstream_protocol', { details: { reason: 'result_shape' } });
   }
   const isCall = call.method === 'tools/call';
-  const halted = judgeResult(call, isCall ? reply.result : scannable(call.method, reply.result));
+  const halted = judgeResult(call, isCall ? named : scannable(call.method, named));
   if (halted) return halted;
-  const result = call.method === 'resources/read' ? resourceOf(call, reply.result) : reply.result;
+  const result = call.method === 'resources/read' ? resourceOf(call, named) : named;
   if (isStop(result)) return result;
   call.resultIsError = result.isError === true;
   call.resultText = JSON.stringify(inEraOf(call, withoutOwnMeta(result)));
   call.resultDigest = hash('sha256', call.resultText, 'hex');
   return grant<'answerable'>(call);
-};
+}
 
 function judgeResult(call: Call<'dispatched'>, seen: unknown): Stop | undefined {
   return judge(call, scanResult(seen), call.tenant.settings.responseInspection, 'blocked_response');

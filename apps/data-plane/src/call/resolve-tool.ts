@@ -2,10 +2,11 @@ import { findParameterMismatch, isJsonObject, toolSearchNames, type WireObject }
 import type { ExposedItem } from '@sallyport/snapshot';
 import { parametersOf } from '../config/tool-parameters.ts';
 import type { Upstreams } from '../upstream/upstreams.ts';
-import { type Call, type Stop, stop, type UpstreamRequest } from './call.ts';
+import { type Call, type Stop, stop } from './call.ts';
 import { cleanText } from './call-frames.ts';
 import type { Stage } from './pipeline.ts';
-import { isTakenBack, maxNameShown, noArguments, settle, wrongParams } from './resolved.ts';
+import { askedTask } from './resolve-task.ts';
+import { type Found, isTakenBack, maxNameShown, noArguments, settle, wrongParams } from './resolved.ts';
 
 const metaNames: ReadonlySet<string> = new Set(toolSearchNames);
 
@@ -17,16 +18,24 @@ export function createResolveTool(upstreams: Pick<Upstreams, 'of'>): Stage<'read
     const name = params?.name;
     if (typeof name !== 'string') return wrongParams('name must be text');
     call.toolName = cleanText(name, maxNameShown);
-    const args = params?.arguments === undefined ? noArguments : params.arguments;
-    if (!isJsonObject(args)) return wrongParams('arguments must be an object');
+    const args = argumentsOf(params);
+    if (!args) return wrongParams('arguments must be an object');
     const item = findTool(call, name, isOuter);
     if (!item) return stop('unknown_tool', { details: { tool: call.toolName } });
     // Headers mirror what stands outside; of a call inside another there are none.
-    const fault = isOuter ? undefined : mirrorFault(call, item, args);
-    if (fault) return fault;
-    const argsText = JSON.stringify(args);
-    return settle(call, { item, args, argsText, request: requestOf(item, args, argsText) }, upstreams);
+    const task = (isOuter ? undefined : mirrorFault(call, item, args)) ?? askedTask(call);
+    return isStop(task) ? task : settle(call, foundOf(item, args, task), upstreams);
   };
+}
+
+function argumentsOf(params: WireObject | undefined): WireObject | undefined {
+  const given = params?.arguments;
+  if (given === undefined) return noArguments;
+  return isJsonObject(given) ? given : undefined;
+}
+
+function isStop(value: WireObject | Stop | undefined): value is Stop {
+  return value?.kind === 'stop';
 }
 
 function findTool(call: Call<'read'>, name: string, isInner: boolean): ExposedItem | undefined {
@@ -41,12 +50,19 @@ function innerParams(params: WireObject | undefined): WireObject | undefined {
   return isJsonObject(inner) ? inner : undefined;
 }
 
-function requestOf(item: ExposedItem, args: WireObject, argsText: string): UpstreamRequest {
+function foundOf(item: ExposedItem, args: WireObject, task: WireObject | undefined): Found {
   const { name } = item.context.tool;
+  const argsText = JSON.stringify(args);
+  const taskText = task === undefined ? '' : `,"task":${JSON.stringify(task)}`;
   return {
-    method: 'tools/call',
-    params: { name, arguments: args },
-    paramsText: `{"name":${JSON.stringify(name)},"arguments":${argsText}}`,
+    item,
+    args,
+    argsText,
+    request: {
+      method: 'tools/call',
+      params: task === undefined ? { name, arguments: args } : { name, arguments: args, task },
+      paramsText: `{"name":${JSON.stringify(name)},"arguments":${argsText}${taskText}}`,
+    },
   };
 }
 

@@ -9,7 +9,7 @@ import { createDispatch, type DispatchDeps } from './dispatch.ts';
 import { hold } from './hold.ts';
 import { createIdentify } from './identify.ts';
 import { inspectRequest } from './inspect-request.ts';
-import { inspectResponse } from './inspect-response.ts';
+import { createInspectResponse } from './inspect-response.ts';
 import { lendCredential } from './lend-credential.ts';
 import { type Composition, compose, type Stage, type StageOverrides } from './pipeline.ts';
 import { createRead, type ReadDeps } from './read.ts';
@@ -22,8 +22,10 @@ import { createResolveOwn, type ResolveOwnDeps, unknownMethod } from './resolve-
 import { createResolvePrompt } from './resolve-prompt.ts';
 import { createResolveResource } from './resolve-resource.ts';
 import { resolveSubscription } from './resolve-subscription.ts';
+import { authorizeTask, createResolveTask } from './resolve-task.ts';
 import { createResolveTool } from './resolve-tool.ts';
 import { searchTools } from './search-tools.ts';
+import type { TaskHandles } from './task-handles.ts';
 import { createVerifyPin, settlePin } from './verify-pin.ts';
 
 export interface StageDeps extends ReceiveDeps, ReadDeps, AdmitDeps, RecordDeps, ResolveOwnDeps {
@@ -31,6 +33,8 @@ export interface StageDeps extends ReceiveDeps, ReadDeps, AdmitDeps, RecordDeps,
   readonly upstreams: Upstreams;
   /** How a call speaks with its upstream, and its upstream with the client. */
   readonly dispatching: DispatchDeps;
+  /** How tasks of upstreams are named to their callers. */
+  readonly tasks: TaskHandles;
   /** Opens what a client subscribed to, and answers when that ends; without it there are no subscriptions. */
   readonly openSubscription?: Stage<'subscribable', 'answerable'>;
 }
@@ -52,6 +56,8 @@ export interface Stages {
   readonly read: Composition<'read', 'answerable'>;
   /** `completion/complete`. */
   readonly complete: Composition<'read', 'answerable'>;
+  /** `tasks/get`, `tasks/result`, `tasks/update`, `tasks/cancel`. */
+  readonly task: Composition<'read', 'answerable'>;
   /** `subscriptions/listen`, `resources/subscribe` and `unsubscribe`, and streams that a client opens. */
   readonly subscribe: Composition<'read', 'answerable'>;
   /** What follows however a message ended. */
@@ -68,6 +74,7 @@ export const families = [
   'get',
   'read',
   'complete',
+  'task',
   'subscribe',
 ] as const satisfies readonly (keyof Stages)[];
 export type Family = (typeof families)[number];
@@ -82,19 +89,22 @@ export function createStages(deps: StageDeps, overrides: StageOverrides = {}): S
   const admitOwn = createAdmitOwn(deps);
   const dispatch = createDispatch(deps.dispatching);
   /** From a capability that was found to its answer: the same way for all that reaches an upstream. */
-  const toUpstream = (resolve: Stage<'read', 'resolved'>): Composition<'read', 'answerable'> =>
+  const toUpstream = (
+    resolve: Stage<'read', 'resolved'>,
+    decide: Stage<'pinAsked', 'authorized'> = authorize,
+  ): Composition<'read', 'answerable'> =>
     compose<'read'>(overrides)
       .pass('resolve', resolve)
       .pass('admit', createAdmit(deps))
       .pass('verifyPin', verifyPin)
-      .pass('authorize', authorize)
+      .pass('authorize', decide)
       .pass('inspectRequest', inspectRequest)
       .pass('hold', hold)
       .pass('verifyPin', settlePin)
       .pass('lendCredential', lendCredential)
       .pass('recordIntent', createRecordIntent(spool))
       .pass('dispatch', dispatch)
-      .pass('inspectResponse', inspectResponse);
+      .pass('inspectResponse', createInspectResponse(deps.tasks));
   return {
     head: compose<'created'>(overrides)
       .pass('receive', createReceive(deps))
@@ -107,6 +117,7 @@ export function createStages(deps: StageDeps, overrides: StageOverrides = {}): S
     get: toUpstream(createResolvePrompt(upstreams)),
     read: toUpstream(createResolveResource(upstreams)),
     complete: toUpstream(createResolveCompletion(upstreams)),
+    task: toUpstream(createResolveTask(upstreams, deps.tasks), authorizeTask),
     subscribe: compose<'read'>(overrides)
       .pass('admit', admitOwn)
       .pass('resolve', resolveSubscription)

@@ -11,8 +11,6 @@ export interface EndpointFacts {
 /** Clients cut what is longer. */
 const maxInstructions = 2_048;
 const maxAllInstructions = 16_384;
-/** Extensions that need more of a gateway than to pass things on; each is declared where it is served. */
-const notPassed: ReadonlySet<string> = new Set(['io.modelcontextprotocol/tasks']);
 
 /** Works out what an endpoint can do, from what it shows and from what its servers said of themselves. */
 export function endpointFacts(
@@ -33,10 +31,20 @@ export function endpointFacts(
       ...(hasResources ? { resources: { listChanged: true, subscribe: true } } : {}),
       ...((hasPrompts || hasResources) && declared('completions') ? { completions: {} } : {}),
       ...(declared('logging') ? { logging: {} } : {}),
+      ...(servers.some(runsTasks) ? { tasks: coreTasks } : {}),
       ...(Object.keys(extensions).length === 0 ? {} : { extensions }),
     },
     instructions: instructionsOf(endpoint, maySee),
   };
+}
+
+/** What the core tasks of 2025-11-25 are declared as; a list of them is not: see `resolve-task.ts`. */
+const coreTasks: WireObject = { cancel: {}, requests: { tools: { call: {} } } };
+
+function runsTasks({ capabilities }: SnapshotServer): boolean {
+  const { tasks } = capabilities;
+  const requests = isJsonObject(tasks) ? tasks.requests : undefined;
+  return isJsonObject(requests) && isJsonObject(requests.tools) && isJsonObject(requests.tools.call);
 }
 
 function extensionsOf(servers: readonly SnapshotServer[]): Readonly<Record<string, unknown>> {
@@ -45,7 +53,7 @@ function extensionsOf(servers: readonly SnapshotServer[]): Readonly<Record<strin
     const { extensions } = capabilities;
     if (!isJsonObject(extensions)) continue;
     for (const [name, settings] of Object.entries(extensions)) {
-      if (!notPassed.has(name) && !Object.hasOwn(found, name)) found[name] = settings;
+      if (!Object.hasOwn(found, name)) found[name] = settings;
     }
   }
   return found;
