@@ -122,12 +122,12 @@ describe('the inspector', () => {
       input: {
         name: 'No add',
         enabled: true,
-        text: '@reason("Not by people.")\nforbid (principal, action == Action::"call", resource == Tool::"demo__add");',
+        text: '@reason("Not by people.")\nforbid (principal, action == Action::"call", resource == Tool::"demo__add") when { context.args has a && context.args.a == 13 };',
       },
     });
     await liveEverywhere(owner);
     await open('tool', 'demo__add');
-    await page.getByLabel('a', { exact: true }).fill('1');
+    await page.getByLabel('a', { exact: true }).fill('13');
     await page.getByLabel('b', { exact: true }).fill('1');
     await press('Call tool');
     await page.getByText('Refused', { exact: true }).first().waitFor();
@@ -135,6 +135,14 @@ describe('the inspector', () => {
     await eventually('the receipt', async () =>
       (await callsOf('demo__add')).some(({ outcome }) => outcome === 'DENIED'),
     );
+  });
+
+  it('says so when the agent does not see what was asked for', async () => {
+    const address = page.url();
+    await open('tool', 'demo__nothing');
+    await page.getByText('The agent does not see demo__nothing').waitFor();
+    await page.goto(address);
+    await page.getByRole('button', { name: 'Call tool' }).waitFor();
   });
 
   it('is accessible with a result on the screen, and breaks no content security policy', async () => {

@@ -56,7 +56,7 @@ export function CapabilityList({ kind, list, openName, onKind, onOpen }: Capabil
           />
         </div>
       </div>
-      <div className="max-h-[32rem] overflow-y-auto">
+      <div className="max-h-64 overflow-y-auto lg:max-h-[32rem]">
         {list.error === null ? null : <QueryError error={list.error} onRetry={() => void list.refetch()} />}
         {list.isPending ? (
           <div className="p-3">

@@ -17,6 +17,8 @@ import { useSuggest } from './use-suggest.ts';
 
 export interface CapabilityPaneProps {
   readonly capability: Capability | null;
+  /** What was asked for and is not among what the agent sees. */
+  readonly missing: string | null;
   readonly target: Target;
   readonly runs: ReturnType<typeof useRuns>;
 }
@@ -36,7 +38,7 @@ function fieldsOf({ kind, name, definition }: Capability): readonly FormField[] 
 }
 
 /** One capability: what it says it does, a form for it, and what came of it. */
-export function CapabilityPane({ capability, target, runs }: CapabilityPaneProps) {
+export function CapabilityPane({ capability, missing, target, runs }: CapabilityPaneProps) {
   const { t } = useTranslation('inspector');
   const [shown, setShown] = useState<number | null>(null);
   const run = runs.runs.find(({ id }) => id === shown) ?? null;
@@ -44,7 +46,17 @@ export function CapabilityPane({ capability, target, runs }: CapabilityPaneProps
     <div className="flex min-w-0 flex-col gap-4">
       {capability === null ? (
         <div className="rounded-lg border bg-surface">
-          <EmptyState icon={<FlaskConical />} title={t('choose')} description={t('chooseNext')} />
+          <EmptyState
+            icon={<FlaskConical />}
+            title={
+              missing === null ? (
+                t('choose')
+              ) : (
+                <UntrustedText text={t('missing', { name: missing })} maxLength={300} />
+              )
+            }
+            description={t(missing === null ? 'chooseNext' : 'missingNext')}
+          />
         </div>
       ) : (
         <Try

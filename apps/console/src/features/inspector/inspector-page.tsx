@@ -78,6 +78,7 @@ function Inspector({ data }: { readonly data: InspectorPageQuery }) {
         <CapabilityPane
           key={`${target.endpointId} ${target.agentId} ${kind} ${open?.name}`}
           capability={open ?? null}
+          missing={list.data !== undefined && open === undefined ? (search.item ?? null) : null}
           target={target}
           runs={runs}
         />
