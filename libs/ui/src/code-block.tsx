@@ -13,7 +13,11 @@ export function CodeBlock({ code, label, copyLabel, copiedLabel, onCopied }: Cod
   return (
     <div className="relative rounded-lg border bg-sunken">
       <section aria-label={label}>
-        <pre className="max-h-80 overflow-y-auto whitespace-pre-wrap p-3 pe-24 [overflow-wrap:anywhere] font-mono text-xs leading-5">
+        <pre
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
+          tabIndex={0}
+          className="max-h-80 overflow-y-auto whitespace-pre-wrap p-3 pe-24 [overflow-wrap:anywhere] font-mono text-xs leading-5"
+        >
           <code>{code}</code>
         </pre>
       </section>
