@@ -34,6 +34,8 @@ export interface TaskRun {
   readonly taskId: string;
   readonly statuses: readonly string[];
   readonly text: string;
+  /** Asked for once more in the same session, after its end. */
+  readonly statusAfter: string;
 }
 
 const capabilities = { elicitation: { form: {}, url: {} }, sampling: {}, roots: {} };
@@ -94,6 +96,7 @@ export async function runTask(
   const statuses: string[] = [];
   let taskId = '';
   let text = '';
+  let statusAfter = '';
   try {
     await client.listTools();
     const stream = client.experimental.tasks.callToolStream({ name, arguments: args }, CallToolResultSchema, {
@@ -105,10 +108,11 @@ export async function runTask(
       if (message.type === 'result') text = textOf(message.result);
       if (message.type === 'error') throw message.error;
     }
+    statusAfter = (await client.experimental.tasks.getTask(taskId)).status;
   } finally {
     await client.close();
   }
-  return { taskId, statuses, text };
+  return { taskId, statuses, text, statusAfter };
 }
 
 /** Asks for a core task by its id. */
