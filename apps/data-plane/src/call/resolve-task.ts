@@ -1,4 +1,5 @@
 import { isJsonObject, type WireObject } from '@sallyport/mcp';
+import type { ExposedItem } from '@sallyport/snapshot';
 import type { Upstreams } from '../upstream/upstreams.ts';
 import { type Call, grant, type Stop, stop } from './call.ts';
 import type { Stage } from './pipeline.ts';
@@ -22,35 +23,33 @@ export function createResolveTask(
   handles: TaskHandles,
 ): Stage<'read', 'resolved'> {
   return (call) => {
+    const refused = isServed(call) ? missingExtension(call) : unknownMethod(call);
+    if (refused) return refused;
     const { method, params } = call;
-    if (!methods[call.era].has(method) || (call.era === 'legacy' && call.version !== coreTasksVersion)) {
-      return unknownMethod(call);
-    }
-    const missing = missingExtension(call);
-    if (missing) return missing;
     if (typeof params?.taskId !== 'string') return wrongParams('taskId must be text');
     const responses = params.inputResponses;
     if (method === 'tasks/update' && !isJsonObject(responses)) {
       return wrongParams('inputResponses must be an object');
     }
     const task = handles.open(call, params.taskId);
-    const item = task && call.endpoint.listed('tool').find(({ context }) => context.tool.id === task.toolId);
-    if (!task || !item || isTakenBack(call.tenant, item)) return stop('unknown_task');
+    const item = task && findTool(call, task.toolId);
+    if (!item) return stop('unknown_task');
     call.toolName = item.name;
     // What the caller says now is looked at; the arguments were judged when the task began.
     const args: WireObject = isJsonObject(responses) ? { inputResponses: responses } : noArguments;
     const sent: WireObject = { taskId: task.upstreamTaskId, ...args };
-    return settle(
-      call,
-      {
-        item,
-        args,
-        argsText: JSON.stringify(args),
-        request: { method, params: sent, paramsText: JSON.stringify(sent) },
-      },
-      upstreams,
-    );
+    const request = { method, params: sent, paramsText: JSON.stringify(sent) };
+    return settle(call, { item, args, argsText: JSON.stringify(args), request }, upstreams);
   };
+}
+
+function isServed({ era, method, version }: Call<'read'>): boolean {
+  return methods[era].has(method) && (era === 'modern' || version === coreTasksVersion);
+}
+
+function findTool({ endpoint, tenant }: Call<'read'>, toolId: string): ExposedItem | undefined {
+  const item = endpoint.listed('tool').find(({ context }) => context.tool.id === toolId);
+  return item && !isTakenBack(tenant, item) ? item : undefined;
 }
 
 const tasksExtension = 'io.modelcontextprotocol/tasks';

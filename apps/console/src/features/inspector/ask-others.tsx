@@ -4,7 +4,7 @@ import { Textarea } from '@sallyport/ui/textarea';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OneAskProps } from './ask-form.tsx';
-import { JsonText } from './result-view.tsx';
+import { JsonText } from './json-text.tsx';
 
 interface TextAskProps {
   readonly title: string;

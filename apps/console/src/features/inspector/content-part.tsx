@@ -3,8 +3,8 @@ import { UntrustedText } from '@sallyport/ui/untrusted-text';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatBytes } from '../../lib/format.ts';
+import { JsonText } from './json-text.tsx';
 import { asObject, asText, type Json } from './json-value.ts';
-import { JsonText } from './result-view.tsx';
 import { ScrollBox } from './scroll-box.tsx';
 
 const maxText = 100_000;

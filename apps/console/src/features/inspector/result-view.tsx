@@ -1,21 +1,9 @@
 import { Badge } from '@sallyport/ui/badge';
-import { UntrustedText } from '@sallyport/ui/untrusted-text';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ContentPart } from './content-part.tsx';
+import { JsonText } from './json-text.tsx';
 import { asObject, asText, type Json, objectsOf, pretty } from './json-value.ts';
-import { ScrollBox } from './scroll-box.tsx';
-
-const maxShown = 100_000;
-
-/** JSON from outside, to read. */
-export function JsonText({ value, label }: { readonly value: unknown; readonly label: string }) {
-  return (
-    <ScrollBox label={label} className="max-h-96 rounded-lg border bg-sunken p-3 text-xs">
-      <UntrustedText text={pretty(value)} isMono isMultiline maxLength={maxShown} />
-    </ScrollBox>
-  );
-}
 
 function Part({ title, children }: { readonly title: ReactNode; readonly children: ReactNode }) {
   return (

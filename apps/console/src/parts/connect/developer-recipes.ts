@@ -136,17 +136,7 @@ asyncio.run(main())`,
   notes: ['exportKey', 'pythonVersion'],
 });
 
-export const go: RecipeWriter = (input) => ({
-  client: 'go',
-  title: 'Go',
-  group: 'developers',
-  state: 'works',
-  steps: [
-    exportKey(input),
-    {
-      language: 'go',
-      file: 'main.go',
-      text: `package main
+const goProgram = (url: string): string => `package main
 
 import (
 	"context"
@@ -170,7 +160,7 @@ func main() {
 	ctx := context.Background()
 	client := mcp.NewClient(&mcp.Implementation{Name: "my-agent", Version: "1.0.0"}, nil)
 	session, err := client.Connect(ctx, &mcp.StreamableClientTransport{
-		Endpoint:   "${input.url}",
+		Endpoint:   "${url}",
 		HTTPClient: &http.Client{Transport: withKey{os.Getenv("${keyVariable}")}},
 	}, nil)
 	if err != nil {
@@ -184,7 +174,19 @@ func main() {
 	for _, tool := range tools.Tools {
 		fmt.Println(tool.Name)
 	}
-}`,
+}`;
+
+export const go: RecipeWriter = (input) => ({
+  client: 'go',
+  title: 'Go',
+  group: 'developers',
+  state: 'works',
+  steps: [
+    exportKey(input),
+    {
+      language: 'go',
+      file: 'main.go',
+      text: goProgram(input.url),
     },
   ],
   links: [],

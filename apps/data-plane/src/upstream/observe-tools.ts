@@ -1,1 +1,0 @@
-export type { Observed, PinVerdict, PinWatch } from './observe-definitions.ts';
