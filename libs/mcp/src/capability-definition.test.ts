@@ -47,6 +47,17 @@ describe('uiDefinition', () => {
     const other = { contents: [{ ...read.contents[0], text: '<p >' }] };
     expect(uiDefinition({ uri, listed: undefined, read: other, sha256 })?.contentSha256).toBe('sha:<p >');
   });
+  it('says in which form the body came, whatever the list claims, and takes no two bodies', () => {
+    const base64 = { contents: [{ uri, blob: 'PHA+' }] };
+    expect(uiDefinition({ uri, listed: undefined, read: base64, sha256 })).toMatchObject({
+      contentSha256: 'sha:PHA+',
+      contentForm: 'blob',
+    });
+    const claims = { uri, name: 'Main', contentForm: 'blob' };
+    expect(uiDefinition({ uri, listed: claims, read, sha256 })).not.toHaveProperty('contentForm');
+    const both = { contents: [{ ...read.contents[0], blob: 'PHA+' }] };
+    expect(uiDefinition({ uri, listed: undefined, read: both, sha256 })).toBeUndefined();
+  });
   it('takes no answer about something else, and none with two contents', () => {
     expect(uiDefinition({ uri: 'ui://b', listed: undefined, read, sha256 })).toBeUndefined();
     const two = { contents: [...read.contents, ...read.contents] };

@@ -66,18 +66,31 @@ export function uiDefinition(input: {
   const content =
     Array.isArray(input.read.contents) && input.read.contents.length === 1 ? input.read.contents[0] : 0;
   if (!isJsonObject(content) || content.uri !== uri) return undefined;
-  const body = typeof content.text === 'string' ? content.text : content.blob;
-  if (typeof body !== 'string' || !body.isWellFormed()) return undefined;
+  const body = uiBody(content);
+  if (!body?.data.isWellFormed()) return undefined;
   const mimeType = content.mimeType ?? listed?.mimeType;
   const meta = { ...objectOr(listed?._meta), ...objectOr(content._meta) };
+  const { contentForm: _ours, ...entry } = objectOr(listed);
   return {
-    ...listed,
+    ...entry,
     uri,
     name: typeof listed?.name === 'string' ? listed.name : uri,
     ...(mimeType === undefined ? {} : { mimeType }),
     ...(Object.keys(meta).length === 0 ? {} : { _meta: meta }),
-    contentSha256: input.sha256(body),
+    contentSha256: input.sha256(body.data),
+    ...(body.form === 'blob' ? { contentForm: 'blob' } : {}),
   };
+}
+
+/** The one body of a content: the same characters mean one thing as text and another as base64. */
+export function uiBody(
+  content: WireObject,
+): { readonly form: 'text' | 'blob'; readonly data: string } | undefined {
+  const { text, blob } = content;
+  // Of two bodies, one would be approved and the other shown.
+  if (text !== undefined && blob !== undefined) return undefined;
+  if (typeof text === 'string') return { form: 'text', data: text };
+  return typeof blob === 'string' ? { form: 'blob', data: blob } : undefined;
 }
 
 function objectOr(input: unknown): Readonly<Record<string, unknown>> {

@@ -9,6 +9,7 @@ export {
   type CapabilityDefinition,
   maxUriLength,
   readCapability,
+  uiBody,
   uiDefinition,
 } from './capability-definition.ts';
 export { type DefinitionChange, diffDefinitions, maxChanges } from './definition-diff.ts';

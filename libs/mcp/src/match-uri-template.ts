@@ -160,6 +160,8 @@ function classOfTriplet(uri: string, at: number): number {
   const code = encodedCode(uri, at);
   if (code === undefined) return 0;
   if (code < 0x20 || code === 0x7f) return 0;
+  // A letter in disguise makes a second name of what has one: nobody who expands a template writes it so.
+  if (classOf(code) === unreserved) return 0;
   // An encoded percent sign may hide a second encoding: of a slash, a dot, or of one more percent sign.
   const inner = code === 0x25 ? encodedCode(uri, at + 2) : code;
   return inner !== undefined && (hidden.has(inner) || (inner !== code && inner < 0x30)) ? disguised : encoded;
@@ -180,11 +182,12 @@ function hexDigit(code: number): number {
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 }
 
-/** Whether a segment before the query is `.` or `..`, in plain, encoded or twice encoded letters. */
+/**
+ * Whether a segment is `.` or `..`, in plain, encoded or twice encoded letters; also behind `?` or `#`, which a server
+ * may well take for letters of a path.
+ */
 function hasDotSegment(uri: string): boolean {
-  const end = uri.search(/[?#]/u);
-  const path = end === -1 ? uri : uri.slice(0, end);
-  return path.split(/[/\\:;]/u).some(isDotSegment);
+  return uri.split(/[/\\:;?#]/u).some(isDotSegment);
 }
 
 function isDotSegment(segment: string): boolean {

@@ -66,6 +66,10 @@ describe('matchesUriTemplate', () => {
     ['x:///{+path}', 'x:///a/%2e%2e/b'],
     ['x:///{+path}', 'x:///a/..;/b'],
     ['x:///{+path}', 'x:///a%2F..%2Fb'],
+    ['x:///{+path}', 'x:///a?/../../b'],
+    ['x:///{+path}', 'x:///a#/../../b'],
+    ['x:///{+path}', 'x:///%73ecret'],
+    ['x://notes/{id}', 'x://notes/%73ecret'],
     ['x://d{?q,n}', 'x://d?n=2&q=1'],
     ['x://d{?q}', 'x://d?other=1'],
   ])('%s does not make %s', (template, uri) => {

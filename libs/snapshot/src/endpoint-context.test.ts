@@ -130,6 +130,16 @@ describe('resourceByUri', () => {
     expect(found(context, 'sp-server-31:wiki://about')).toEqual(['29', 'wiki://about']);
   });
 
+  it('never takes a template as a second way to a resource of its own, shown or hidden', () => {
+    const context = endpoint([about, page]);
+    expect(found(context, 'sp-server-31:wiki://about')).toEqual(['29', 'wiki://about']);
+    expect(found(context, 'wiki://%61bout')).toBeUndefined();
+    const hidden = endpoint([about, page], { items: [item(41, { hidden: true })] });
+    expect(found(hidden, 'wiki://about')).toBeUndefined();
+    expect(found(hidden, 'sp-server-31:wiki://about')).toBeUndefined();
+    expect(found(hidden, 'wiki://other')).toEqual(['2a', 'wiki://other']);
+  });
+
   it('passes over templates that cannot be compared', () => {
     expect(found(endpoint([row(42, 31, 'template', 'wiki://{page*}')]), 'wiki://x')).toBeUndefined();
   });

@@ -39,6 +39,8 @@ interface Shown {
   readonly naming: SnapshotEndpoint['naming'];
   readonly servers: readonly SnapshotServer[];
   readonly templates: () => readonly ExposedTemplate[];
+  /** Resources by server and upstream URI; `hidden` = this endpoint was told not to show it. */
+  readonly exact: ReadonlyMap<string, ExposedItem | 'hidden'>;
 }
 
 /** Makes the endpoints of a snapshot; those that show everything unchanged share what they show. */
@@ -86,8 +88,26 @@ function shownOf(endpoint: SnapshotEndpoint, tools: readonly ToolContext[], prob
       templates ??= templatesOf(items);
       return templates;
     },
+    exact: exactResources(endpoint, tools, byKind.get('resource') ?? []),
   };
 }
+
+function exactResources(
+  endpoint: SnapshotEndpoint,
+  tools: readonly ToolContext[],
+  shown: readonly ExposedItem[],
+): Shown['exact'] {
+  const exact = new Map<string, ExposedItem | 'hidden'>();
+  for (const item of shown) exact.set(exactKey(item.context, item.context.tool.name), item);
+  const hidden = new Set<string>(endpoint.items.flatMap((item) => (item.hidden ? [item.toolId] : [])));
+  for (const context of hidden.size === 0 ? [] : tools) {
+    const isHidden = context.tool.kind === 'resource' && hidden.has(context.tool.id);
+    if (isHidden) exact.set(exactKey(context, context.tool.name), 'hidden');
+  }
+  return exact;
+}
+
+const exactKey = ({ server }: ToolContext, upstreamUri: string): string => `${server.id} ${upstreamUri}`;
 
 function contextOf(endpoint: SnapshotEndpoint, shown: Shown): EndpointContext {
   const { byKind, byName } = shown;
@@ -102,7 +122,13 @@ function contextOf(endpoint: SnapshotEndpoint, shown: Shown): EndpointContext {
     promptByName: (name) => byName.get('prompt')?.get(name),
     resourceByUri: (uri) => {
       const item = byName.get('resource')?.get(uri);
-      return item ? { item, upstreamUri: item.context.tool.name } : byTemplate(shown.templates(), uri);
+      if (item) return { item, upstreamUri: item.context.tool.name };
+      const match = byTemplate(shown.templates(), uri);
+      if (!match) return undefined;
+      // Invariant: T42, a template is no second way to a resource that has a pin and a policy name of its own.
+      const own = shown.exact.get(exactKey(match.item.context, match.upstreamUri));
+      if (own === 'hidden') return undefined;
+      return own ? { item: own, upstreamUri: match.upstreamUri } : match;
     },
   };
 }

@@ -42,8 +42,8 @@ export const authorizeSubscription: Stage<'targeted', 'permitted'> = (call) => {
   return grant<'permitted'>(call);
 };
 
-function decide(call: Call<'targeted'>, { item, uri }: SubscribedResource): PolicyDecision {
+function decide(call: Call<'targeted'>, { item, upstreamUri }: SubscribedResource): PolicyDecision {
   const { tenant, principal, endpoint, client, era } = call;
   const slice = tenant.index.sliceFor(principal, item.context);
-  return slice.decide({ args: { uri }, endpoint: endpoint.slug, client, era });
+  return slice.decide({ args: { uri: upstreamUri }, endpoint: endpoint.slug, client, era });
 }

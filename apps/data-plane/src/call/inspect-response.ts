@@ -79,7 +79,7 @@ function isList(value: readonly unknown[] | Stop): value is readonly unknown[] {
 
 /** Where this endpoint puts something before an upstream's URIs, it is before those of the contents too. */
 function withCallersUris(call: Call<'dispatched'>, contents: readonly unknown[]): readonly unknown[] {
-  const asked = String(call.args.uri);
+  const asked = String(call.params?.uri);
   const known = String(call.request.params.uri);
   if (asked === known || !asked.endsWith(known)) return contents;
   const prefix = asked.slice(0, asked.length - known.length);

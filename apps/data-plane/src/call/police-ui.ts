@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { isJsonObject, type WireObject } from '@sallyport/mcp';
+import { isJsonObject, uiBody, type WireObject } from '@sallyport/mcp';
 import type { ToolContext } from '@sallyport/snapshot';
 import { type Stop, stop } from './call.ts';
 
@@ -23,9 +23,10 @@ export function policeUi(tool: ToolContext, contents: readonly unknown[]): reado
   const definition = tool.definition();
   const [content] = contents;
   if (contents.length !== 1 || !isJsonObject(content)) return notPinned(null);
-  const body = typeof content.text === 'string' ? content.text : content.blob;
-  const digest = typeof body === 'string' ? hash('sha256', body, 'hex') : null;
-  if (digest === null || digest !== definition.contentSha256) return notPinned(digest);
+  const body = uiBody(content);
+  const digest = body ? hash('sha256', body.data, 'hex') : null;
+  const isSame = digest === definition.contentSha256 && body?.form === (definition.contentForm ?? 'text');
+  if (digest === null || !isSame) return notPinned(digest);
   const approved = isJsonObject(definition._meta) ? definition._meta : {};
   const { _meta: given, ...rest } = content;
   const { ui: _ui, ...kept } = isJsonObject(given) ? given : {};

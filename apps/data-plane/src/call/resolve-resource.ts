@@ -16,10 +16,11 @@ export function createResolveResource(upstreams: Pick<Upstreams, 'of'>): Stage<'
     call.toolName = cleanText(uri, maxNameShown);
     const found = findResource(call, uri);
     if (!found) return unknownResource(call, uri);
-    const args = { uri };
-    const sent = { uri: found.upstreamUri };
-    const request = { method: 'resources/read', params: sent, paramsText: JSON.stringify(sent) };
-    return settle(call, { item: found.item, args, argsText: JSON.stringify(args), request }, upstreams);
+    // Judged is what leaves: a policy about a URI has one form of it to know, whatever stands before it here.
+    const args = { uri: found.upstreamUri };
+    const argsText = JSON.stringify(args);
+    const request = { method: 'resources/read', params: args, paramsText: argsText };
+    return settle(call, { item: found.item, args, argsText, request }, upstreams);
   };
 }
 

@@ -36,6 +36,8 @@ describe('policeUi', () => {
       ],
     ],
     ['no text', [{ uri: 'ui://a' }]],
+    ['a second body beside the approved one', [{ uri: 'ui://a', text: html, blob: 'PHA+aG88L3A+' }]],
+    ['the approved characters in another form', [{ uri: 'ui://a', blob: html }]],
     ['what is no object', ['x']],
   ])('refuses %s', (_what, contents) => {
     expect(policeUi(ui, contents)).toMatchObject({ kind: 'stop', code: 'tool_changed' });

@@ -5,7 +5,7 @@ import type { EndpointContext, ExposedItem } from '@sallyport/snapshot';
 export const uiExtension = 'io.modelcontextprotocol/ui';
 
 /** Members of our own in a definition: they pin, and mean nothing to a client. */
-const ownMembers: ReadonlySet<string> = new Set(['contentSha256']);
+const ownMembers: ReadonlySet<string> = new Set(['contentSha256', 'contentForm']);
 
 /**
  * The approved definition under its name on the endpoint: what an upstream says today is never shown. Members that we do
