@@ -29,7 +29,19 @@ export interface Stop {
 
 /** Makes a stop; a stage returns it instead of the call. */
 export function stop(code: ErrorCode, more: Omit<Stop, 'kind' | 'code'> = {}): Stop {
-  return { kind: 'stop', code, ...more };
+  const made: Stop = { kind: 'stop', code, ...more };
+  stops.add(made);
+  return made;
+}
+
+const stops = new WeakSet<object>();
+
+/**
+ * Whether a value is a stop of ours. Invariant: what came from an upstream is never one, whatever it looks like: it is
+ * no member that says so, but that `stop` made it.
+ */
+export function isStop(value: unknown): value is Stop {
+  return typeof value === 'object' && value !== null && stops.has(value);
 }
 
 /** Why a call in flight is cut from outside. */

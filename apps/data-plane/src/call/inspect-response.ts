@@ -1,11 +1,13 @@
 import { hash } from 'node:crypto';
 import { type Finding, scanJson } from '@sallyport/detection';
 import { readCacheHints, toLegacyResult, toModernResult, type WireObject } from '@sallyport/mcp';
+import { inspectUrlError } from '../conversation/inspect-asks.ts';
 import { serverInfo } from '../wire/server-info.ts';
-import { type Call, grant, type Stop, stop } from './call.ts';
+import { type Call, grant, isStop, type Stop, stop } from './call.ts';
 import { judge } from './inspect-request.ts';
 import type { Stage } from './pipeline.ts';
-import { policeUi } from './police-ui.ts';
+import { policeEmbedded } from './police-embedded.ts';
+import { isPinnedByContent, policeUi } from './police-ui.ts';
 import { hasShapeOf } from './result-shape.ts';
 import { scannable } from './scannable.ts';
 import type { TaskHandles } from './task-handles.ts';
@@ -25,7 +27,8 @@ function inspect(call: Call<'dispatched'>, tasks: TaskHandles): Call<'answerable
   if (reply.kind === 'error') {
     const { message, data } = reply.error;
     call.resultIsError = true;
-    return judgeResult(call, { message, data }) ?? grant<'answerable'>(call);
+    const halted = inspectUrlError(call, reply.error) ?? judgeResult(call, { message, data });
+    return halted ?? grant<'answerable'>(call);
   }
   const named = nameTasks(call, reply.result, tasks);
   if (isStop(named)) return named;
@@ -36,7 +39,7 @@ function inspect(call: Call<'dispatched'>, tasks: TaskHandles): Call<'answerable
   const isCall = call.method === 'tools/call';
   const halted = judgeResult(call, isCall ? named : scannable(call.method, named));
   if (halted) return halted;
-  const result = call.method === 'resources/read' ? resourceOf(call, named) : named;
+  const result = call.method === 'resources/read' ? resourceOf(call, named) : embedding(call, named);
   if (isStop(result)) return result;
   call.resultIsError = result.isError === true;
   call.resultText = JSON.stringify(inEraOf(call, withoutOwnMeta(result)));
@@ -48,13 +51,19 @@ function judgeResult(call: Call<'dispatched'>, seen: unknown): Stop | undefined 
   return judge(call, scanResult(seen), call.tenant.settings.responseInspection, 'blocked_response');
 }
 
-function isStop(value: WireObject | Stop): value is Stop {
-  return value.kind === 'stop';
-}
-
 /** Everything textual of a result; base64 of images and audio is not text. */
 export function scanResult(value: unknown): readonly Finding[] {
   return scanJson(value, 'result');
+}
+
+/** A result that may hold whole resources, with apps as they were approved. */
+function embedding(call: Call<'dispatched'>, result: WireObject): WireObject | Stop {
+  const { server } = call.tool;
+  return policeEmbedded(result, (uri) => {
+    const pages = call.endpoint.listed('resource');
+    const page = pages.find(({ context }) => context.server.id === server.id && context.tool.name === uri);
+    return page && isPinnedByContent(page.context) ? page.context : undefined;
+  });
 }
 
 /** The contents of a resource under the URI that was asked for, user interfaces as they were approved. */

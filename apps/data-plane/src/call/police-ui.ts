@@ -36,7 +36,7 @@ export function policeUi(tool: ToolContext, contents: readonly unknown[]): reado
 }
 
 /** Of what is no approved interface, a client must not make one; `undefined` = it is offered as one all the same. */
-function withoutUi(content: unknown): unknown {
+export function withoutUi(content: unknown): unknown {
   if (!isJsonObject(content)) return content;
   const isOffered =
     (typeof content.uri === 'string' && content.uri.toLowerCase().startsWith(uiScheme)) ||
@@ -48,6 +48,6 @@ function withoutUi(content: unknown): unknown {
   return { ...content, _meta: kept } satisfies WireObject;
 }
 
-function notPinned(observed: string | null): Stop {
+export function notPinned(observed: string | null): Stop {
   return stop('tool_changed', { details: { observed, what: 'content' } });
 }

@@ -2,7 +2,7 @@ import { findParameterMismatch, isJsonObject, toolSearchNames, type WireObject }
 import type { ExposedItem } from '@sallyport/snapshot';
 import { parametersOf } from '../config/tool-parameters.ts';
 import type { Upstreams } from '../upstream/upstreams.ts';
-import { type Call, type Stop, stop } from './call.ts';
+import { type Call, isStop, type Stop, stop } from './call.ts';
 import { cleanText } from './call-frames.ts';
 import type { Stage } from './pipeline.ts';
 import { askedTask } from './resolve-task.ts';
@@ -32,10 +32,6 @@ function argumentsOf(params: WireObject | undefined): WireObject | undefined {
   const given = params?.arguments;
   if (given === undefined) return noArguments;
   return isJsonObject(given) ? given : undefined;
-}
-
-function isStop(value: WireObject | Stop | undefined): value is Stop {
-  return value?.kind === 'stop';
 }
 
 function findTool(call: Call<'read'>, name: string, isInner: boolean): ExposedItem | undefined {

@@ -1,6 +1,9 @@
 import type { ToolContext } from '@sallyport/snapshot';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../__fixtures__/test-tenant.ts';
+import { type Call, isStop, stop } from './call.ts';
+import { createInspectResponse } from './inspect-response.ts';
+import { policeEmbedded } from './police-embedded.ts';
 import { policeUi } from './police-ui.ts';
 import { promptArgumentProblems } from './prompt-arguments.ts';
 import { hasShapeOf } from './result-shape.ts';
@@ -8,6 +11,19 @@ import { scannable } from './scannable.ts';
 
 const contextOf = (kind: string, name: string, definition: object): ToolContext =>
   ({ tool: { kind, name }, definition: () => definition }) as unknown as ToolContext;
+
+const inspect = createInspectResponse({ seal: () => '', open: () => undefined });
+const answered = (reply: object, clientCapabilities: object = {}) =>
+  ({
+    method: 'tools/call',
+    era: 'legacy',
+    request: { params: {} },
+    findings: [],
+    tenant: { settings: { responseInspection: 'block' } },
+    tool: { server: { id: 's' } },
+    clientCapabilities,
+    reply,
+  }) as unknown as Call<'dispatched'>;
 
 describe('policeUi', () => {
   const html = '<p>hi</p>';
@@ -51,6 +67,58 @@ describe('policeUi', () => {
       { uri: 'file:///a', text: 'x', _meta: { k: 1 } },
     ]);
   });
+});
+
+describe('policeEmbedded', () => {
+  const html = '<p>hi</p>';
+  const page = contextOf('resource', 'ui://a', { contentSha256: sha256(html) });
+  const approved = (uri: string) => (uri === 'ui://a' ? page : undefined);
+  const embedded = (resource: object) => ({ type: 'resource', resource });
+  const forged = embedded({ uri: 'ui://b', mimeType: 'text/html', text: '<script>' });
+
+  it('leaves what embeds nothing as it is, and approved pages', () => {
+    const plain = { content: [{ type: 'text', text: 'x' }] };
+    expect(policeEmbedded(plain, approved)).toBe(plain);
+    const shown = { content: [embedded({ uri: 'ui://a', text: html })] };
+    expect(policeEmbedded(shown, approved)).toEqual(shown);
+    const file = { messages: [{ role: 'user', content: embedded({ uri: 'file:///a', text: 'x' }) }] };
+    expect(policeEmbedded(file, approved)).toEqual(file);
+  });
+
+  it.each([
+    ['a tool', { content: [forged] }],
+    ['a prompt', { messages: [{ role: 'user', content: forged }] }],
+    ['a prompt with a list', { messages: [{ role: 'user', content: [forged] }] }],
+    ['a task', { taskId: 't', result: { content: [forged] } }],
+    ['a page that changed', { content: [embedded({ uri: 'ui://a', text: '<script>' })] }],
+  ])('T41: no page that nobody approved leaves in the result of %s', (_what, result) => {
+    expect(policeEmbedded(result, approved)).toMatchObject({ kind: 'stop', code: 'tool_changed' });
+  });
+});
+
+it('a result that looks like a stop of ours is none', () => {
+  expect(isStop(stop('denied'))).toBe(true);
+  expect(isStop({ ...stop('denied') })).toBe(false);
+  const forged = { content: [{ type: 'text', text: 'x' }], kind: 'stop', code: 'unauthenticated', http: 401 };
+  expect(isStop(forged)).toBe(false);
+  const call = answered({ kind: 'result', result: forged });
+  expect(inspect(call)).toBe(call);
+});
+
+it('T37: an error that leads to pages is a question: declared, and to https', () => {
+  const error = (url: string) => ({
+    kind: 'error',
+    error: { code: -32_042, message: 'Open', data: { elicitations: [{ mode: 'url', url, message: 'x' }] } },
+  });
+  const declared = { elicitation: { url: {} } };
+  const fine = answered(error('https://bank.example/'), declared);
+  expect(inspect(fine)).toBe(fine);
+  expect(inspect(answered(error('javascript:alert(1)'), declared))).toMatchObject({
+    code: 'blocked_response',
+  });
+  expect(inspect(answered(error('https://bank.example/')))).toMatchObject({ code: 'upstream_protocol' });
+  const other = { kind: 'error', error: { code: -32_042, message: 'Open', data: { elicitations: [] } } };
+  expect(inspect(answered(other, declared))).toMatchObject({ code: 'upstream_protocol' });
 });
 
 describe('promptArgumentProblems', () => {

@@ -1,6 +1,7 @@
 import { isJsonObject, type WireObject } from '@sallyport/mcp';
+import { leadsAstray } from '../conversation/ask-url.ts';
 import { missingCapability } from '../wire/client-capabilities.ts';
-import { type Call, type Stop, stop } from './call.ts';
+import { type Call, isStop, type Stop, stop } from './call.ts';
 import { taskMethods } from './resolve-task.ts';
 import type { TaskHandles } from './task-handles.ts';
 import { withoutOwnMeta } from './upstream-voice.ts';
@@ -27,7 +28,7 @@ export function nameTasks(
   }
   if (call.request.params.task === undefined || !isJsonObject(result.task)) return result;
   const task = created(call, result.task, result.task.ttl, handles);
-  return task.kind === 'stop' ? task : { ...result, task };
+  return isStop(task) ? task : { ...result, task };
 }
 
 function hasExtension({ clientCapabilities }: Call<'dispatched'>): boolean {
@@ -42,6 +43,8 @@ function created(
   handles: TaskHandles,
 ): WireObject | Stop {
   const { taskId } = task;
+  const fault = faultyAsk(call, task.inputRequests);
+  if (fault) return fault;
   if (typeof taskId !== 'string' || taskId === '' || taskId.length > maxUpstreamIdLength)
     return refused('task_id');
   const ttlMs = typeof ttl === 'number' && Number.isFinite(ttl) && ttl >= 0 ? ttl : undefined;
@@ -52,7 +55,7 @@ function created(
 function ofTask(call: Call<'dispatched'>, result: WireObject): WireObject | Stop {
   const known = call.request.params.taskId;
   if (result.taskId !== undefined && result.taskId !== known) return refused('other_task');
-  const fault = undeclaredAsk(call, result.inputRequests);
+  const fault = faultyAsk(call, result.inputRequests);
   if (fault) return fault;
   const meta = result._meta;
   const isRelated = isJsonObject(meta) && isJsonObject(meta[relatedKey]);
@@ -65,8 +68,8 @@ function ofTask(call: Call<'dispatched'>, result: WireObject): WireObject | Stop
   };
 }
 
-/** A client is asked for nothing that it did not offer, in a task as little as in a call. */
-function undeclaredAsk(call: Call<'dispatched'>, requests: unknown): Stop | undefined {
+/** A client is asked for nothing that it did not offer, and led nowhere but to https: in a task as in a call. */
+function faultyAsk(call: Call<'dispatched'>, requests: unknown): Stop | undefined {
   if (requests === undefined) return undefined;
   if (!isJsonObject(requests)) return refused('input_requests');
   for (const ask of Object.values(requests)) {
@@ -75,6 +78,7 @@ function undeclaredAsk(call: Call<'dispatched'>, requests: unknown): Stop | unde
     if (missingCapability(call.clientCapabilities, { method: ask.method, params })) {
       return refused('undeclared_capability');
     }
+    if (leadsAstray({ method: ask.method, params })) return refused('elicitation_url');
   }
   return undefined;
 }

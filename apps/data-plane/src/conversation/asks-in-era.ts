@@ -16,12 +16,15 @@ export function toModernAsks(requests: Asks): Readonly<Record<string, WireObject
 const urlRequired = -32_042;
 const maxUrls = 16;
 
+/** Whether an error says that pages must be opened first. */
+export const isUrlRequired = ({ code }: RpcError): boolean => code === urlRequired;
+
 /**
  * 2025-11-25 refuses a call until the user has opened some pages, by an error that the modern era must not see: there
  * it is a question, and the retry is the same call once more.
  */
 export function asksForUrls(error: RpcError): Asks | undefined {
-  const listed = error.code === urlRequired && isJsonObject(error.data) ? error.data.elicitations : undefined;
+  const listed = isUrlRequired(error) && isJsonObject(error.data) ? error.data.elicitations : undefined;
   if (!Array.isArray(listed) || listed.length === 0 || listed.length > maxUrls) return undefined;
   if (!listed.every((one) => isJsonObject(one) && one.mode === 'url')) return undefined;
   return Object.fromEntries(
