@@ -8,6 +8,7 @@ import { passThrough } from './__fixtures__/pass-through.ts';
 import { promptStopRows } from './__fixtures__/prompt-stop-rows.ts';
 import { resourceStopRows } from './__fixtures__/resource-stop-rows.ts';
 import { call, echo, type StopRow } from './__fixtures__/stop-row.ts';
+import { taskStopRows } from './__fixtures__/task-stop-rows.ts';
 import { makeTenant } from './__fixtures__/test-tenant.ts';
 import { codeOf, type Seen, send, startTestWorker, type TestWorker } from './__fixtures__/test-worker.ts';
 
@@ -17,7 +18,13 @@ beforeAll(async () => {
 });
 afterAll(() => upstream.close());
 
-const rows: readonly StopRow[] = [...headStopRows, ...callStopRows, ...promptStopRows, ...resourceStopRows];
+const rows: readonly StopRow[] = [
+  ...headStopRows,
+  ...callStopRows,
+  ...promptStopRows,
+  ...resourceStopRows,
+  ...taskStopRows,
+];
 
 async function run(row: StopRow, isReplaced: boolean) {
   upstream.setTools([echo]);
@@ -53,7 +60,14 @@ async function run(row: StopRow, isReplaced: boolean) {
   }
 }
 
-const leaving = new Set(['tools/call', 'prompts/get', 'resources/read', 'completion/complete']);
+const leaving = new Set([
+  'tools/call',
+  'prompts/get',
+  'resources/read',
+  'completion/complete',
+  'tasks/get',
+  'tasks/update',
+]);
 /** Messages that did more than look. */
 function reachedBy({ history }: ModernUpstream): number {
   return history().filter(({ method }) => leaving.has(method)).length;

@@ -28,11 +28,12 @@ export async function openLegacy(
   url: string,
   tenant: TestTenant,
   version = '2025-11-25',
+  capabilities: object = {},
 ): Promise<LegacyClient> {
   const path = `/${tenant.slug}/main/key/mcp`;
   const params = {
     protocolVersion: version,
-    capabilities: {},
+    capabilities,
     clientInfo: { name: 'legacy-test', version: '1' },
   };
   const opened = await send(url, {

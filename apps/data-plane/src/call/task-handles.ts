@@ -21,7 +21,7 @@ const graceMs = 60_000;
 const maxIdLength = 2_048;
 
 /**
- * Makes and opens the ids of tasks. Invariant: T41, an id is the sealed name of one task of one tool and opens for one
+ * Makes and opens the ids of tasks. Invariant: T43, an id is the sealed name of one task of one tool and opens for one
  * tenant, endpoint and key only, so no worker keeps a table of tasks and nobody asks about somebody else's.
  */
 export function createTaskHandles(input: {
