@@ -1,6 +1,6 @@
 import type { EndpointContext, KeyContext, SnapshotServer } from '@sallyport/snapshot';
 import type { TenantState } from '../config/tenant-state.ts';
-import { type ListName, listNames, maySee, viewOf } from './visible.ts';
+import { type ListName, listNames, maySee, seesAnyOf, viewOf } from './visible.ts';
 
 /** Somebody who wants to hear when something changes, for as long as a stream is open. */
 export interface Listener {
@@ -83,12 +83,23 @@ export function createEventHub(input: {
     made.set(key, known);
     return known;
   };
+  const heard = new WeakMap<TenantState, Map<string, boolean>>();
+  /** Invariant: T38, who may see nothing of a server in a list does not hear that it changed there. */
+  const mayHear = ({ tenant, endpoint, principal }: Place, serverId: string, list: ListName): boolean => {
+    const made = heard.get(tenant) ?? new Map<string, boolean>();
+    heard.set(tenant, made);
+    const key = `${endpoint.id}|${principal.agent.id}|${serverId}|${list}`;
+    const known = made.get(key) ?? seesAnyOf(tenant, endpoint, principal, { serverId, list });
+    made.set(key, known);
+    return known;
+  };
   const onEvent = (tenantId: string, serverId: string, event: UpstreamEvent): void => {
     for (const { listener } of byTenant.get(tenantId) ?? []) {
       const place = placeOf(listener);
       if (!place?.endpoint.servers.some((server) => server.id === serverId)) continue;
       if (event.kind === 'list_changed') {
-        if (listener.lists.has(event.list)) listener.listChanged(event.list);
+        if (listener.lists.has(event.list) && mayHear(place, serverId, event.list))
+          listener.listChanged(event.list);
       } else tellUpdated(listener, place, serverId, event.uri);
     }
   };
@@ -124,7 +135,10 @@ export function createEventHub(input: {
     refresh: (listener) => schedule(listener.tenantId),
     tenantChanged(tenantId) {
       const tenant = input.tenantById(tenantId);
-      if (tenant) views.delete(tenant);
+      if (tenant) {
+        views.delete(tenant);
+        heard.delete(tenant);
+      }
       for (const heard of byTenant.get(tenantId) ?? []) {
         const place = placeOf(heard.listener);
         if (place) heard.view = tellLists(heard, view(place));

@@ -28,7 +28,18 @@ export function factsOf(call: CallState, kind: StreamFacts['kind'], sessionId: s
   };
 }
 
-/** A call that holds a stream open: until its connection ends, or somebody cuts it. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** How long the key and the session of a call are still good; Infinity where neither ends. */
+function leftMs({ principal, session }: CallState): number {
+  const never = Number.POSITIVE_INFINITY;
+  return Math.min(principal?.key.expiresAtMs ?? never, session?.expiresAtMs ?? never) - Date.now();
+}
+
+/**
+ * A call that holds a stream open: until its connection ends, somebody cuts it, or its key or session runs out, as that
+ * would end any other call.
+ */
 export function holdOpen(call: CallState, end: () => void): Promise<void> {
   const abort = new AbortController();
   call.abort = abort;
@@ -36,6 +47,7 @@ export function holdOpen(call: CallState, end: () => void): Promise<void> {
     const finish = (): void => {
       call.res.off('close', finish);
       abort.signal.removeEventListener('abort', cut);
+      clearTimeout(expiry);
       call.abort = null;
       resolve();
     };
@@ -43,6 +55,11 @@ export function holdOpen(call: CallState, end: () => void): Promise<void> {
       end();
       finish();
     };
+    const left = leftMs(call);
+    const expiry = Number.isFinite(left)
+      ? setTimeout(cut, Math.min(Math.max(left, 0), longestTimerMs))
+      : undefined;
+    expiry?.unref();
     abort.signal.addEventListener('abort', cut);
     call.res.once('close', finish);
     if (call.res.destroyed) finish();

@@ -30,6 +30,20 @@ export function viewOf(
   return { tools: digestOf('tools'), prompts: digestOf('prompts'), resources: digestOf('resources') };
 }
 
+/** Whether a principal may see anything of a server in one of its lists. */
+export function seesAnyOf(
+  tenant: TenantState,
+  endpoint: EndpointContext,
+  principal: KeyContext,
+  of: { readonly serverId: string; readonly list: ListName },
+): boolean {
+  return kinds[of.list].some((kind) =>
+    endpoint
+      .listed(kind)
+      .some(({ context }) => context.server.id === of.serverId && maySee(tenant, principal, context)),
+  );
+}
+
 type ToolOfIndex = Parameters<TenantState['index']['sliceFor']>[1];
 
 /** Whether a principal may know that a capability exists. */

@@ -1,5 +1,5 @@
 import type { ToolKind } from '@sallyport/snapshot';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createEventGate } from './event-gate.ts';
 import type { UpstreamEvent } from './hub-events.ts';
 
@@ -8,7 +8,31 @@ const settle = async (isTrue: () => boolean): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve, 10));
 };
 
+afterEach(() => void vi.useRealTimers());
+
 describe('createEventGate', () => {
+  it('answers a storm of changed lists ever later, and is awake again when it is over', async () => {
+    vi.useFakeTimers();
+    let looks = 0;
+    const look = async (): Promise<void> => {
+      looks += 1;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    };
+    const gate = createEventGate({ pins: { look }, onEvent: () => {} });
+    for (let at = 0; at < 60_000; at += 10) {
+      gate.take({ kind: 'list_changed', list: 'tools' });
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    expect(looks).toBeGreaterThan(5);
+    expect(looks).toBeLessThan(16);
+    await vi.advanceTimersByTimeAsync(60_000);
+    const before = looks;
+    gate.take({ kind: 'list_changed', list: 'tools' });
+    await vi.advanceTimersByTimeAsync(100);
+    expect(looks).toBe(before + 1);
+    gate.close();
+  });
+
   it('joins equal events and looks at the pins of a list before it tells', async () => {
     const order: unknown[] = [];
     const look = async (kinds: readonly ToolKind[]): Promise<void> => {

@@ -9,6 +9,11 @@ export interface EventGate {
 
 const firstMs = 20;
 const betweenMs = 250;
+/** Looks cost more than events: a storm of lists is answered ever later, up to this. */
+const maxRestMs = 10_000;
+/** A storm is over when no list changed for this long. */
+const calmMs = 30_000;
+const freeLooks = 3;
 const maxPending = 1_000;
 
 /** Joins equal events; of a list that changed the pins are looked at before anybody hears of it. */
@@ -21,6 +26,17 @@ export function createEventGate(input: {
   let isFlushing = false;
   let isClosed = false;
   let restsUntil = 0;
+  let looks = 0;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+
+  /** How long to rest after a look that took so long. */
+  const restAfter = (tookMs: number): number => {
+    const now = performance.now();
+    looks = now - lookedAt > calmMs ? 1 : looks + 1;
+    lookedAt = now;
+    const grown = betweenMs * 2 ** Math.max(0, Math.min(looks, 16) - freeLooks);
+    return Math.min(maxRestMs, Math.max(grown, 4 * tookMs));
+  };
 
   const schedule = (): void => {
     if (timer || isFlushing || isClosed || pending.size === 0) return;
@@ -33,8 +49,10 @@ export function createEventGate(input: {
     const events = [...pending.values()];
     pending = new Map();
     const lists = events.flatMap((event): ListName[] => (event.kind === 'list_changed' ? [event.list] : []));
-    await input.pins.look(lists.flatMap((list) => kindsOfList[list])).catch(() => {});
-    restsUntil = performance.now() + betweenMs;
+    const startedAt = performance.now();
+    if (lists.length > 0) await input.pins.look(lists.flatMap((list) => kindsOfList[list])).catch(() => {});
+    const endedAt = performance.now();
+    restsUntil = endedAt + (lists.length > 0 ? restAfter(endedAt - startedAt) : betweenMs);
     isFlushing = false;
     if (isClosed) return;
     for (const event of events) input.onEvent(event);
