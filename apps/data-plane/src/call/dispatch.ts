@@ -6,6 +6,7 @@ import { type Call, type CallState, grant, type Stop, stop } from './call.ts';
 import { judge } from './inspect-request.ts';
 import { scanResult } from './inspect-response.ts';
 import type { Stage } from './pipeline.ts';
+import { underOurTask } from './related-task.ts';
 
 export interface DispatchDeps {
   readonly converse: Converse;
@@ -99,10 +100,9 @@ function passOn(
 
 function tell(call: Call<'intentRecorded'>, notification: RpcNotification): Promise<void> | undefined {
   const { method } = notification;
+  const said = underOurTask(call, notification.params);
   const params =
-    method === 'notifications/progress'
-      ? { ...notification.params, progressToken: call.progressToken }
-      : notification.params;
+    method === 'notifications/progress' ? { ...said, progressToken: call.progressToken } : said;
   // Invariant: nothing an upstream says reaches the model unseen, on the way as little as at the end.
   const halted = judge(call, scanResult(params), call.tenant.settings.responseInspection, 'blocked_response');
   return halted ? undefined : call.sink.notify(writeNotification(method, params));

@@ -2,13 +2,13 @@ import { isJsonObject, type WireObject } from '@sallyport/mcp';
 import { leadsAstray } from '../conversation/ask-url.ts';
 import { missingCapability } from '../wire/client-capabilities.ts';
 import { type Call, isStop, type Stop, stop } from './call.ts';
+import { relatedKey } from './related-task.ts';
 import { taskMethods } from './resolve-task.ts';
 import type { TaskHandles } from './task-handles.ts';
 import { withoutOwnMeta } from './upstream-voice.ts';
 
 /** The extension of 2026-07-28. */
 export const tasksExtension = 'io.modelcontextprotocol/tasks';
-const relatedKey = 'io.modelcontextprotocol/related-task';
 const maxUpstreamIdLength = 512;
 
 /**

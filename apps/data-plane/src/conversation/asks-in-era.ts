@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isJsonObject, type RpcError, type WireObject } from '@sallyport/mcp';
+import { relatedKey } from '../call/related-task.ts';
 import type { Ask } from '../upstream/turn.ts';
 import type { Asks } from './answers.ts';
 
@@ -7,10 +8,18 @@ import type { Asks } from './answers.ts';
 export function toModernAsks(requests: Asks): Readonly<Record<string, WireObject>> {
   return Object.fromEntries(
     Object.entries(requests).map(([key, { method, params }]) => {
-      const { elicitationId: _id, task: _task, ...rest } = params ?? {};
-      return [key, params === undefined ? { method } : { method, params: rest }];
+      if (params === undefined) return [key, { method }];
+      const { elicitationId: _id, task: _task, ...rest } = params;
+      return [key, { method, params: withoutTask(rest) }];
     }),
   );
+}
+
+/** Nor the mark of a task. */
+function withoutTask(params: WireObject): WireObject {
+  if (!isJsonObject(params._meta) || params._meta[relatedKey] === undefined) return params;
+  const { [relatedKey]: _related, ...rest } = params._meta;
+  return { ...params, _meta: rest };
 }
 
 const urlRequired = -32_042;

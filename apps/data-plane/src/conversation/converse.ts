@@ -2,6 +2,7 @@ import { AppError } from '@sallyport/kernel';
 import type { RpcNotification, WireObject } from '@sallyport/mcp';
 import { type Call, type Stop, stop, type UpstreamReply } from '../call/call.ts';
 import { isStillAllowed } from '../call/identify.ts';
+import { underOurTask } from '../call/related-task.ts';
 import type { UpstreamScope } from '../upstream/scope.ts';
 import type { ExchangeInput, Turn } from '../upstream/turn.ts';
 import type { LegacySession } from '../wire/session-handles.ts';
@@ -107,7 +108,8 @@ async function askLegacy(
     return noAnswers(requests, 'The client reads no stream, so it cannot be asked.');
   const answered = await Promise.all(
     Object.entries(requests).map(async ([key, ask]) => {
-      const { method, params } = toLegacyAsk(ask, session.version);
+      const { method, params: said } = toLegacyAsk(ask, session.version);
+      const params = underOurTask(call, said);
       const push = (text: string): Promise<void> | undefined => sink.notify(text);
       const timeoutMs = conversationLimits.waitMs;
       return [key, await deps.asks.ask({ session, method, params, push, signal, timeoutMs })] as const;
