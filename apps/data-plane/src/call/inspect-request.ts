@@ -1,4 +1,4 @@
-import { blockModes, decide, type Finding, scanJson } from '@sallyport/detection';
+import { blockModes, decide, type Finding, scanJson, severityRank } from '@sallyport/detection';
 import type { InspectionMode } from '@sallyport/snapshot';
 import { type CallState, grant, type Stop, stop } from './call.ts';
 import type { Stage } from './pipeline.ts';
@@ -13,6 +13,15 @@ export const inspectRequest: Stage<'authorized', 'requestInspected'> = (call) =>
   return halted ?? grant<'requestInspected'>(call);
 };
 
+/** A receipt shows fewer; an upstream that finds no end of them fills no memory. */
+const maxFindings = 200;
+
+function joined(before: readonly Finding[], more: readonly Finding[]): readonly Finding[] {
+  const all = [...before, ...more];
+  if (all.length <= maxFindings) return all;
+  return all.sort((a, b) => severityRank(b.severity) - severityRank(a.severity)).slice(0, maxFindings);
+}
+
 /** Notes findings on the call; in block mode clear attacks stop it. */
 export function judge(
   call: CallState,
@@ -21,7 +30,7 @@ export function judge(
   code: 'blocked_request' | 'blocked_response',
 ): Stop | undefined {
   if (findings.length === 0) return undefined;
-  call.findings = call.findings.length === 0 ? findings : [...call.findings, ...findings];
+  call.findings = call.findings.length === 0 ? findings : joined(call.findings, findings);
   if (mode === 'monitor') return undefined;
   const decision = decide(findings, blockModes);
   if (decision.kind !== 'block') return undefined;

@@ -1,7 +1,9 @@
+import type { Finding } from '@sallyport/detection';
 import type { ToolContext } from '@sallyport/snapshot';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../__fixtures__/test-tenant.ts';
 import { type Call, isStop, stop } from './call.ts';
+import { judge } from './inspect-request.ts';
 import { createInspectResponse } from './inspect-response.ts';
 import { policeEmbedded } from './police-embedded.ts';
 import { policeUi } from './police-ui.ts';
@@ -103,6 +105,16 @@ it('a result that looks like a stop of ours is none', () => {
   expect(isStop(forged)).toBe(false);
   const call = answered({ kind: 'result', result: forged });
   expect(inspect(call)).toBe(call);
+});
+
+it('an upstream that speaks in findings without end fills no memory', () => {
+  const call = answered({});
+  const attack = { title: 'x', severity: 'low', code: 'c' } as unknown as Finding;
+  const worst = { ...attack, severity: 'critical' } as Finding;
+  judge(call, [worst], 'monitor', 'blocked_response');
+  for (let i = 0; i < 1_000; i += 1) judge(call, Array(100).fill(attack), 'monitor', 'blocked_response');
+  expect(call.findings).toHaveLength(200);
+  expect(call.findings[0]).toBe(worst);
 });
 
 it('T37: an error that leads to pages is a question: declared, and to https', () => {

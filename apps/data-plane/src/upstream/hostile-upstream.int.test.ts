@@ -247,6 +247,15 @@ describe('a hostile upstream', () => {
     await expect(call(to)).rejects.toMatchObject({ details: { reason: 'too_many_resumes' } });
   });
 
+  it('that says more over many short streams than one may say is left', async () => {
+    const note =
+      'data: {"jsonrpc":"2.0","method":"notifications/message","params":{"level":"info","data":1}}\n\n';
+    const some: Answer = (_message, res) =>
+      void res.writeHead(200, sse).end(`id: 1\nretry: 0\n${note.repeat(3_000)}`);
+    const to = await facing({ call: some, get: (_req, res) => some(undefined, res) });
+    await expect(call(to)).rejects.toMatchObject({ details: { reason: 'sse_maxEvents' } });
+  });
+
   it.each([
     ['state_too_large', { requestState: 'x'.repeat(exchangeLimits.maxStateBytes + 1) }],
     ['request_state', { requestState: 7 }],

@@ -1,5 +1,5 @@
 import { isAppError } from '@sallyport/kernel';
-import type { JsonLimits, RpcMessage, SseEvent } from '@sallyport/mcp';
+import { type JsonLimits, type RpcMessage, type SseEvent, sseLimits } from '@sallyport/mcp';
 import type { OutboundResponse } from '@sallyport/outbound';
 import { exchangeLimits } from './exchange-limits.ts';
 import { parseMessages, protocolError } from './read-rpc.ts';
@@ -43,6 +43,8 @@ export function createHttpInbox(input: HttpInboxInput): Inbox {
   let lastEventId: string | undefined;
   let retryMs: number = retry.usualMs;
   let resumes = 0;
+  let eventCount = 0;
+  let totalLength = 0;
   let endsAt = performance.now() + (input.timeoutMs ?? Number.POSITIVE_INFINITY);
 
   const reconnect = async (): Promise<boolean> => {
@@ -54,7 +56,15 @@ export function createHttpInbox(input: HttpInboxInput): Inbox {
     reader = createSseReader(response.body);
     return true;
   };
+  /** Over all streams of the request: one that ends and goes on is no longer than one that does not. */
+  const count = ({ data }: SseEvent): void => {
+    eventCount += 1;
+    totalLength += data.length;
+    if (eventCount > sseLimits.maxEvents) throw protocolError('sse_maxEvents');
+    if (totalLength > sseLimits.maxTotalBytes) throw protocolError('sse_maxTotalBytes');
+  };
   const note = (event: SseEvent): void => {
+    count(event);
     if (event.id !== undefined) lastEventId = sendableId.test(event.id) ? event.id : undefined;
     if (event.retryMs !== undefined) retryMs = Math.min(event.retryMs, retry.maxMs);
   };

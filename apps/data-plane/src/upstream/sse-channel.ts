@@ -45,6 +45,8 @@ const postTimeoutMs = 10_000;
 const lifeMs = 24 * 3_600_000;
 /** A channel on which nothing was asked for this long is closed. */
 const idleMs = 5 * 60_000;
+/** A channel lives for long, so what it may bring is limited by the time it takes. */
+const flood = { windowMs: 10_000, maxEvents: 20_000, maxLength: 64 * 1024 * 1024 } as const;
 const streamLimits = {
   ...sseLimits,
   maxTotalBytes: Number.POSITIVE_INFINITY,
@@ -169,8 +171,10 @@ function createChannel(given: {
   const tell = (notification: RpcNotification): void => {
     for (const take of listeners) take(notification);
   };
+  const isFlooded = createFloodGuard();
   const take = (events: readonly SseEvent[]): void => {
     for (const event of events) {
+      if (isFlooded(event.data.length)) throw protocolError('sse_flood', { perMs: flood.windowMs });
       if (event.event !== 'message' || event.data === '') continue;
       for (const message of parseMessages(event.data, answerLimits)) route(message, event.data.length);
     }
@@ -229,6 +233,24 @@ function createChannel(given: {
       };
     },
     close: () => close(),
+  };
+}
+
+/** Counts events and characters within a window of time; true = more than an honest server has to say. */
+function createFloodGuard(): (length: number) => boolean {
+  let since = performance.now();
+  let events = 0;
+  let length = 0;
+  return (more) => {
+    const now = performance.now();
+    if (now - since > flood.windowMs) {
+      since = now;
+      events = 0;
+      length = 0;
+    }
+    events += 1;
+    length += more;
+    return events > flood.maxEvents || length > flood.maxLength;
   };
 }
 

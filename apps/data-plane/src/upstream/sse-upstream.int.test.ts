@@ -103,6 +103,16 @@ describe('an HTTP+SSE upstream (2024-11-05)', () => {
     ]);
   });
 
+  it('that floods its stream is left', async () => {
+    const { to, streams } = await oldServer({
+      call(_message, send) {
+        for (let i = 0; i < 25_000; i += 1) send({ method: 'notifications/tools/list_changed' });
+      },
+    });
+    await expect(call(to)).rejects.toMatchObject({ details: { reason: 'sse_flood' } });
+    expect(streams()).toBeLessThan(2);
+  });
+
   it('asks its client on the stream', async () => {
     const { to, posts } = await oldServer({
       call(message, send) {
