@@ -177,6 +177,16 @@ describe('tasks of the extension, 2026-07-28 on 2026-07-28', () => {
   });
 });
 
+it('a subscription names no tasks: how one stands is asked', async () => {
+  const params = { notifications: { toolsListChanged: true, taskIds: ['any'] }, _meta: declared };
+  const stream = await openStream(next(), modernRequest(ground.acme, 'subscriptions/listen', params));
+  await waitUntil('the acknowledgement', 10_000, async () => {
+    if (stream.messages().length === 0) throw new Error(stream.text());
+  });
+  expect(stream.messages()[0].params.notifications).toEqual({ toolsListChanged: true });
+  stream.close();
+});
+
 describe('core tasks, 2025-11-25 on 2025-11-25', () => {
   const connect = (tenant = ground.acme): Promise<LegacyClient> =>
     openLegacy(next(), tenant, '2025-11-25', { elicitation: { form: {} } });

@@ -101,8 +101,7 @@ function passOn(
 function tell(call: Call<'intentRecorded'>, notification: RpcNotification): Promise<void> | undefined {
   const { method } = notification;
   const said = underOurTask(call, notification.params);
-  const params =
-    method === 'notifications/progress' ? { ...said, progressToken: call.progressToken } : said;
+  const params = method === 'notifications/progress' ? { ...said, progressToken: call.progressToken } : said;
   // Invariant: nothing an upstream says reaches the model unseen, on the way as little as at the end.
   const halted = judge(call, scanResult(params), call.tenant.settings.responseInspection, 'blocked_response');
   return halted ? undefined : call.sink.notify(writeNotification(method, params));
@@ -123,6 +122,7 @@ function isWanted(call: CallState, method: string): boolean {
     case 'notifications/message':
       return call.era === 'legacy' || call.logLevel !== null;
     case 'notifications/elicitation/complete':
+    case 'notifications/tasks/status':
       return call.era === 'legacy';
     default:
       return false;

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { WireObject } from '@sallyport/mcp';
+import type { RpcNotification, WireObject } from '@sallyport/mcp';
 import { createHandleSealer } from '@sallyport/vault';
 import { describe, expect, it } from 'vitest';
+import { toModernAsks } from '../conversation/asks-in-era.ts';
+import { passNotification } from '../upstream/pass-notification.ts';
 import type { Call } from './call.ts';
+import { relatedKey, underOurTask } from './related-task.ts';
 import { askedTask } from './resolve-task.ts';
 import { createTaskHandles } from './task-handles.ts';
 import { nameTasks } from './tasks-in-results.ts';
@@ -161,6 +164,47 @@ describe('a result about a task', () => {
     for (const unreadable of [[elicit], 'x', { a: 'x' }, { a: {} }]) {
       expect(name(about('tasks/get'), ask(unreadable))).toMatchObject(refused('input_requests'));
     }
+  });
+});
+
+describe('what is said on the way of a task', () => {
+  const call = callOf({
+    request: { method: 'tasks/result', params: { taskId: 'theirs' } },
+    params: { taskId: 'ours' },
+  });
+  const related = (taskId: string) => ({ message: 'hi', _meta: { [relatedKey]: { taskId }, 'vendor/k': 1 } });
+
+  it('names it by our id, and no other task at all', () => {
+    expect(underOurTask(call, related('theirs'))).toEqual(related('ours'));
+    expect(underOurTask(call, related('another'))).toEqual({ message: 'hi', _meta: { 'vendor/k': 1 } });
+    expect(underOurTask(callOf(), related('theirs'))).toEqual({ message: 'hi', _meta: { 'vendor/k': 1 } });
+    expect(underOurTask(call, { taskId: 'theirs', status: 'working' })).toEqual({
+      taskId: 'ours',
+      status: 'working',
+    });
+    expect(underOurTask(call, undefined)).toBeUndefined();
+    expect(
+      JSON.stringify(toModernAsks({ a: { method: 'elicitation/create', params: related('theirs') } })),
+    ).not.toContain('theirs');
+  });
+
+  it('is how it stands, and of no other task', () => {
+    const heard: string[] = [];
+    const input = {
+      wantsProgress: false,
+      logLevel: null,
+      params: { taskId: 'theirs' },
+      onNotification: ({ params }: RpcNotification) => void heard.push(String(params?.taskId)),
+    };
+    const told = (params: WireObject): void =>
+      void passNotification(input, 1, { kind: 'notification', method: 'notifications/tasks/status', params });
+    for (const taskId of ['theirs', 'another', undefined]) told({ taskId, status: 'working' });
+    passNotification({ ...input, params: {} }, 1, {
+      kind: 'notification',
+      method: 'notifications/tasks/status',
+      params: { status: 'working' },
+    });
+    expect(heard).toEqual(['theirs']);
   });
 });
 

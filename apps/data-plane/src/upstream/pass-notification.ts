@@ -6,10 +6,10 @@ const ownPrefix = 'sallyport/';
 
 /**
  * What a caller may see of what an upstream says on the way: progress of this very request, log messages of the level
- * asked for, and that a page was finished. All else ends here.
+ * asked for, that a page was finished, and how the task that was asked about stands. All else ends here.
  */
 export function passNotification(
-  input: Pick<ExchangeInput, 'wantsProgress' | 'logLevel' | 'onNotification'>,
+  input: Pick<ExchangeInput, 'wantsProgress' | 'logLevel' | 'onNotification' | 'params'>,
   token: number,
   notification: RpcNotification,
 ): Promise<void> | undefined {
@@ -22,6 +22,9 @@ export function passNotification(
     }
     case 'notifications/message':
       if (!isLoudEnough(params?.level, input.logLevel)) return undefined;
+      return input.onNotification({ kind: 'notification', method, params: withoutOwn(params) });
+    case 'notifications/tasks/status':
+      if (params?.taskId === undefined || params.taskId !== input.params.taskId) return undefined;
       return input.onNotification({ kind: 'notification', method, params: withoutOwn(params) });
     case 'notifications/elicitation/complete':
       return input.onNotification({ kind: 'notification', method, params: withoutOwn(params) });
