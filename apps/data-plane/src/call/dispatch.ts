@@ -1,6 +1,7 @@
 import { AppError, isAppError } from '@sallyport/kernel';
 import { type RpcNotification, writeNotification } from '@sallyport/mcp';
-import type { Converse, Sending } from '../conversation/converse.ts';
+import type { Converse } from '../conversation/converse.ts';
+import type { Sending } from '../conversation/outgoing.ts';
 import type { LegacySession } from '../wire/session-handles.ts';
 import { type Call, type CallState, grant, type Stop, stop } from './call.ts';
 import { judge } from './inspect-request.ts';
@@ -27,7 +28,7 @@ export function createDispatch(deps: DispatchDeps): Stage<'intentRecorded', 'dis
     call.abort = abort;
     const startedAt = performance.now();
     try {
-      const answered = await deps.converse(call, sendingOf(call, deps, abort.signal), (notification) =>
+      const answered = await deps.converse(call, sendingOf(call, deps, abort), (notification) =>
         passOn(call, notification, deps.levels),
       );
       if (answered.kind === 'stop') return answered;
@@ -43,7 +44,7 @@ export function createDispatch(deps: DispatchDeps): Stage<'intentRecorded', 'dis
   };
 }
 
-function sendingOf(call: Call<'intentRecorded'>, { levels }: DispatchDeps, signal: AbortSignal): Sending {
+function sendingOf(call: Call<'intentRecorded'>, { levels }: DispatchDeps, abort: AbortController): Sending {
   const { request, session } = call;
   return {
     upstream: call.upstream,
@@ -56,7 +57,8 @@ function sendingOf(call: Call<'intentRecorded'>, { levels }: DispatchDeps, signa
     logLevel: session === null ? call.logLevel : (levels.knownLevel(session) ?? null),
     wantsProgress: call.progressToken !== null,
     credential: call.credential,
-    signal,
+    abort,
+    signal: abort.signal,
     timeoutMs: call.tenant.settings.callTimeoutMs,
   };
 }
