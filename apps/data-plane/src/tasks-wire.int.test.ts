@@ -252,3 +252,21 @@ describe('core tasks, 2025-11-25 on 2025-11-25', () => {
     expect(codeOf(await post(client, 'tasks/list', {}))).toBe('unknown_method');
   });
 });
+
+describe('a client of one era and a server of the other', () => {
+  const computed = { content: [{ type: 'text', text: 'computed sum' }] };
+  const args = { seconds: 0.1, label: 'sum' };
+
+  it('speak of no task: the tool is called and answers', async () => {
+    const modern = await ask('tools/call', { name: 'old__slow_compute', arguments: args });
+    expect(modern.result, modern.text).toMatchObject({ resultType: 'complete', ...computed });
+    const client = await openLegacy(next(), ground.acme);
+    const legacy = await client.request('tools/call', {
+      name: 'new__slow_compute',
+      arguments: args,
+      task: { ttl: 60_000 },
+    });
+    expect(legacy.json?.result, legacy.text).toMatchObject(computed);
+    expect(legacy.json.result.task).toBeUndefined();
+  });
+});
