@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis';
 import { connectRedis } from './connect-redis.ts';
 import { keys } from './keys.ts';
 import { createLetterbox, type Letter, type LetterAnswer } from './letterbox.ts';
-import { openJson, type TextSealer } from './text-sealer.ts';
+import { openJson, type ReadJson, type TextSealer } from './text-sealer.ts';
 
 /** What became of a message: `nobody` = that process is gone, `failed` = Redis could not take it. */
 export type Delivery = 'delivered' | 'nobody' | 'failed';
@@ -30,6 +30,8 @@ export interface MailInput {
   readonly name: string;
   readonly sealer: TextSealer;
   readonly nowMs: () => number;
+  /** Reads what clients and upstreams said, for which `JSON.parse` is not exact enough. */
+  readonly readJson?: ReadJson;
   /** Takes a message; what it gives back is the answer to a request. */
   readonly onMessage: (message: unknown, from: string) => unknown;
   /** The subscription stands (again): what was sent meanwhile is lost. */
@@ -58,7 +60,7 @@ export function createMail(input: MailInput): Mail {
   const box = createLetterbox({ address, nowMs, onMessage: input.onMessage, post, onError });
   listen(subscriber, [own, keys.mailForAll], {
     onText: (channel, text) => {
-      const letter = readLetter(sealer, channel, text);
+      const letter = readLetter(input, channel, text);
       if (!letter || Math.abs(nowMs() - letter.at) > maxAgeMs || letter.from === address) return;
       box.take(letter);
     },
@@ -110,9 +112,13 @@ function sealLetter(sealer: TextSealer, channel: string, letter: Letter): string
   return text.length > maxMessageCharacters ? undefined : sealer.seal(text, `mail|${channel}`);
 }
 
-function readLetter(sealer: TextSealer, channel: string, text: string): Letter | undefined {
+function readLetter(
+  { sealer, readJson }: Pick<MailInput, 'sealer' | 'readJson'>,
+  channel: string,
+  text: string,
+): Letter | undefined {
   // Only what was sealed by us opens, so its shape is ours too.
-  return openJson(sealer, text, `mail|${channel}`) as Letter | undefined;
+  return openJson(sealer, text, `mail|${channel}`, readJson) as Letter | undefined;
 }
 
 /** The mail of a process that has no Redis: it reaches itself alone. */

@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis';
 import { connectRedis } from './connect-redis.ts';
 import { execute } from './envelopes.ts';
 import { keys } from './keys.ts';
-import { openJson, type TextSealer } from './text-sealer.ts';
+import { openJson, type ReadJson, type TextSealer } from './text-sealer.ts';
 
 /** Whose facts: the secret nonce of a legacy session and when its handle ends. */
 export interface SessionRef {
@@ -56,6 +56,8 @@ export function createSessionStore(input: {
   readonly name: string;
   readonly sealer: TextSealer;
   readonly nowMs: () => number;
+  /** As for mail. */
+  readonly readJson?: ReadJson;
   readonly onError: (cause: Error) => void;
 }): SessionStore {
   const redis = connectRedis({
@@ -64,7 +66,7 @@ export function createSessionStore(input: {
     name: `${input.name}-sess`,
     onError: input.onError,
   });
-  const facts = createFacts({ redis, sealer: input.sealer, nowMs: input.nowMs });
+  const facts = createFacts({ ...input, redis });
   const text = async (session: SessionRef, field: string): Promise<string | undefined> => {
     const value = await facts.get(session, field);
     return typeof value === 'string' ? value : undefined;
@@ -119,15 +121,16 @@ function createFacts(input: {
   readonly redis: Redis;
   readonly sealer: TextSealer;
   readonly nowMs: () => number;
+  readonly readJson?: ReadJson;
 }) {
-  const { redis, sealer } = input;
+  const { redis, sealer, readJson } = input;
   // A value moved to another session or field does not open.
   const aad = (id: string, field: string): string => `sess|${id}|${field}`;
   return {
     async get({ nonce }: SessionRef, field: string): Promise<unknown> {
       const id = digest(nonce);
       const sealed = await redis.hget(keys.session(id), field);
-      return sealed === null ? undefined : openJson(sealer, sealed, aad(id, field));
+      return sealed === null ? undefined : openJson(sealer, sealed, aad(id, field), readJson);
     },
     async put({ nonce, expiresAtMs }: SessionRef, field: string, value: unknown): Promise<void> {
       const id = digest(nonce);
@@ -147,7 +150,7 @@ function createFacts(input: {
       const found = new Map<string, string>();
       for (const [field, sealed] of Object.entries(await redis.hgetall(keys.session(id)))) {
         if (!field.startsWith(prefix)) continue;
-        const value = openJson(sealer, sealed, aad(id, field));
+        const value = openJson(sealer, sealed, aad(id, field), readJson);
         if (typeof value === 'string') found.set(field, value);
       }
       return found;

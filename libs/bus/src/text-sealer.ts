@@ -5,12 +5,20 @@ export interface TextSealer {
   open(text: string, aad: string): Uint8Array | undefined;
 }
 
+/** Reads JSON; the words in it may be those of strangers. @throws SyntaxError as `JSON.parse` does. */
+export type ReadJson = (text: string) => unknown;
+
 /** Opens sealed JSON; `undefined` for anything else. */
-export function openJson(sealer: TextSealer, text: string, aad: string): unknown {
+export function openJson(
+  sealer: TextSealer,
+  text: string,
+  aad: string,
+  readJson: ReadJson = JSON.parse,
+): unknown {
   const plain = sealer.open(text, aad);
   if (!plain) return undefined;
   try {
-    return JSON.parse(new TextDecoder().decode(plain));
+    return readJson(new TextDecoder().decode(plain));
   } catch {
     return undefined;
   }

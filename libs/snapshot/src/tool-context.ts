@@ -1,3 +1,4 @@
+import { readJson } from '@sallyport/mcp';
 import type { SnapshotServer, SnapshotTool } from './tenant-snapshot.ts';
 
 /** One approved capability with its server. */
@@ -34,7 +35,7 @@ export class IndexedTool implements ToolContext {
   }
 
   definition(): Readonly<Record<string, unknown>> {
-    const value: unknown = JSON.parse(this.tool.definition);
+    const value: unknown = readJson(this.tool.definition);
     return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
   }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createSessionStore, type StreamReport } from '@sallyport/bus';
+import { readJson } from '@sallyport/mcp';
 import type { Logger, Metrics } from '@sallyport/telemetry';
 import type { HandleSealer } from '@sallyport/vault';
 import type { StageDeps } from '../call/stages.ts';
@@ -120,7 +121,9 @@ function createParts(input: ConversationsInput) {
   const post = createPostOffice({ redisUrl, name, sealer, nowMs, onError });
   const table = createStreamTable(nowMs);
   const store =
-    redisUrl === undefined ? undefined : createSessionStore({ url: redisUrl, name, sealer, nowMs, onError });
+    redisUrl === undefined
+      ? undefined
+      : createSessionStore({ url: redisUrl, name, sealer, nowMs, readJson, onError });
   const sessions = createSharedSessions({ store, idOf, post, onEnded: table.endSession });
   const help = 'Answers of clients to questions that were not put to their session.';
   const foreign = metrics.counter('sallyport_foreign_answers_total', {}, help);

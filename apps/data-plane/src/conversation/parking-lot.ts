@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { RpcError, RpcNotification, WireObject } from '@sallyport/mcp';
+import { type RpcError, type RpcNotification, readJson, type WireObject } from '@sallyport/mcp';
 import type { ParkedExchange, Turn } from '../upstream/turn.ts';
 import type { Answers, Asks } from './answers.ts';
 import { conversationLimits } from './conversation-limits.ts';
@@ -136,7 +136,7 @@ export function createParkingLot({ post }: { readonly post: PostOffice }): Parki
     return goOn(park, owner, answers, onNote, abort.signal).finally(() => served.delete(notes));
   });
   post.on('unpark', ({ notes }) => served.get(notes)?.abort());
-  post.on('note', ({ notes, text }) => listeners.get(notes)?.(JSON.parse(text) as RpcNotification));
+  post.on('note', ({ notes, text }) => listeners.get(notes)?.(readJson(text) as RpcNotification));
   return {
     park: (input) => enter(input, {}),
     drop,

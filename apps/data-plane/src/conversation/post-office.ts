@@ -5,7 +5,7 @@ import {
   type LetterAnswer,
   type TextSealer,
 } from '@sallyport/bus';
-import type { RequestId } from '@sallyport/mcp';
+import { type RequestId, readJson } from '@sallyport/mcp';
 import type { ClientAnswer } from '../upstream/turn.ts';
 import type { Answers } from './answers.ts';
 
@@ -83,7 +83,7 @@ export function createPostOffice(input: {
   const mail =
     redisUrl === undefined
       ? createLoneMail({ nowMs, onMessage, onError })
-      : createMail({ ...input, url: redisUrl, onMessage, onConnected });
+      : createMail({ ...input, url: redisUrl, readJson, onMessage, onConnected });
   return {
     address: mail.address,
     on: (kind, handler) => void handlers.set(kind, handler as Handler<PostKind>),

@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { type Implementation, isLegacyVersion, type LegacyVersion, type WireObject } from '@sallyport/mcp';
+import {
+  type Implementation,
+  isLegacyVersion,
+  type LegacyVersion,
+  readJson,
+  type WireObject,
+} from '@sallyport/mcp';
 import type { HandleSealer } from '@sallyport/vault';
 import { cleanCapabilities } from './client-capabilities.ts';
 import { createLru } from './lru.ts';
@@ -67,7 +73,7 @@ export function createSessionHandles(
 
 function readHandle(plain: Uint8Array | undefined, owner: SessionOwner): LegacySession | undefined {
   if (!plain) return undefined;
-  const parts = JSON.parse(Buffer.from(plain).toString()) as readonly unknown[];
+  const parts = readJson(Buffer.from(plain).toString()) as readonly unknown[];
   const [version, who, capabilities, nonce, expiresAtMs, mailbox] = parts;
   if (!isLegacyVersion(version) || typeof expiresAtMs !== 'number' || !Array.isArray(who)) return undefined;
   return {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { canonicalJson, isAppError } from '@sallyport/kernel';
-import { readCapability } from '@sallyport/mcp';
+import { readCapability, readJson } from '@sallyport/mcp';
 import { readLines, writeLine } from './json-lines.ts';
 import type { VetLimits } from './limits.ts';
 import {
@@ -132,7 +132,7 @@ function findReportFault(
 
 function isCanonicalDefinition({ kind, name, definition }: ChildReport['report']['tools'][number]): boolean {
   try {
-    const value: unknown = JSON.parse(definition);
+    const value = readJson(definition);
     return readCapability(kind, value)?.name === name && canonicalJson(value) === definition;
   } catch (cause) {
     if (cause instanceof SyntaxError || isAppError(cause)) return false;
