@@ -10,6 +10,7 @@ import { policeUi } from './police-ui.ts';
 import { promptArgumentProblems } from './prompt-arguments.ts';
 import { hasShapeOf } from './result-shape.ts';
 import { scannable } from './scannable.ts';
+import { nameTasks } from './tasks-in-results.ts';
 
 const contextOf = (kind: string, name: string, definition: object): ToolContext =>
   ({ tool: { kind, name }, definition: () => definition }) as unknown as ToolContext;
@@ -98,7 +99,7 @@ describe('policeEmbedded', () => {
   });
 });
 
-it('a result that looks like a stop of ours is none', () => {
+it('T43: a result that looks like a stop of ours is none', () => {
   expect(isStop(stop('denied'))).toBe(true);
   expect(isStop({ ...stop('denied') })).toBe(false);
   const forged = { content: [{ type: 'text', text: 'x' }], kind: 'stop', code: 'unauthenticated', http: 401 };
@@ -115,6 +116,22 @@ it('an upstream that speaks in findings without end fills no memory', () => {
   for (let i = 0; i < 1_000; i += 1) judge(call, Array(100).fill(attack), 'monitor', 'blocked_response');
   expect(call.findings).toHaveLength(200);
   expect(call.findings[0]).toBe(worst);
+});
+
+it('T37: a task leads its user to https alone, when it begins and later', () => {
+  const asks = (url: string) => ({ a: { method: 'elicitation/create', params: { mode: 'url', url } } });
+  const able = { elicitation: { url: {} }, extensions: { 'io.modelcontextprotocol/tasks': {} } };
+  const handles = { seal: () => 'ours', open: () => undefined };
+  const call = (method: string) =>
+    ({ ...answered({}, able), era: 'modern', method, params: { taskId: 'ours' } }) as Call<'dispatched'>;
+  const begun = (url: string) => ({ resultType: 'task', taskId: 'x', inputRequests: asks(url) });
+  const later = (url: string) => ({ status: 'input_required', inputRequests: asks(url) });
+  expect(nameTasks(call('tools/call'), begun('https://a.example/'), handles)).toMatchObject({
+    taskId: 'ours',
+  });
+  expect(isStop(nameTasks(call('tools/call'), begun('http://a.example/'), handles))).toBe(true);
+  expect(isStop(nameTasks(call('tasks/get'), later('https://a.example/'), handles))).toBe(false);
+  expect(isStop(nameTasks(call('tasks/get'), later('javascript:x'), handles))).toBe(true);
 });
 
 it('T37: an error that leads to pages is a question: declared, and to https', () => {
