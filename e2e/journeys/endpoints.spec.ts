@@ -42,6 +42,7 @@ const saidLive = () =>
   page
     .getByRole('status')
     .filter({ hasText: /2 of 2/ })
+    .first()
     .waitFor();
 
 describe('an endpoint composed in the console', () => {

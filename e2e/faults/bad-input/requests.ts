@@ -104,7 +104,7 @@ export function describeRequests(ground: () => Ground): void {
     it.each(Object.entries(heads))('%s', async (_name, [want, send]) => {
       const reply = await expectUnharmed(ground(), () => send(ground()));
       expectWire(reply, want);
-      if (want.status === 405) expect(reply.headers.allow).toBe('POST');
+      if (want.status === 405) expect(reply.headers.allow).toContain('POST');
       counted.set(want.code, (counted.get(want.code) ?? 0) + 1);
     });
 

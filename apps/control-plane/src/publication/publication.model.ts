@@ -6,7 +6,7 @@ export class PublicationModel {
   @Field(() => Int) readonly revSeq!: number;
   @Field(() => String) readonly digest!: string;
   @Field(() => GraphQLISODateTime, { nullable: true }) readonly at?: Date | null;
-  @Field(() => Int) readonly workersLive!: number;
+  @Field(() => Int, { description: 'Workers that run what was saved last.' }) readonly workersLive!: number;
   @Field(() => Int) readonly workersTotal!: number;
   @Field(() => [WorkerAckModel]) readonly workers!: readonly WorkerAckModel[];
   @Field(() => [EnvelopeRefusalModel]) readonly refusals!: readonly EnvelopeRefusalModel[];

@@ -19,8 +19,10 @@ export class PublicationReadModel {
 
   /** A tenant's publication for its members. */
   async forTenant(tenantId: string): Promise<PublicationModel> {
-    const { head, history } = await this.db.withTenant(tenantId, async (tx) => {
+    const { head, history, waiting } = await this.db.withTenant(tenantId, async (tx) => {
       const row = await tx.publicationHead.findUnique({ where: { tenantId } });
+      // What was saved and not published yet is live nowhere, whatever version the workers run on.
+      const pending = await tx.outbox.count({ where: { tenantId, kind: 'config', doneAt: null } });
       const versions = await tx.snapshotVersion.findMany({
         orderBy: { version: 'desc' },
         take: 20,
@@ -34,6 +36,7 @@ export class PublicationReadModel {
       const names = new Map(users.map((user) => [user.id, user.displayName]));
       return {
         head: row,
+        waiting: pending > 0,
         history: versions.map((version) => ({
           version: version.version,
           digest: version.digest,
@@ -43,7 +46,8 @@ export class PublicationReadModel {
         })),
       };
     });
-    return this.withWorkers(tenantId, head, history, await this.acks.read());
+    const seen = this.withWorkers(tenantId, head, history, await this.acks.read());
+    return waiting ? { ...seen, workersLive: 0 } : seen;
   }
 
   /** The same for operators, who may not see who did what in a tenant. */
