@@ -37,7 +37,7 @@ export function stop(code: ErrorCode, more: Omit<Stop, 'kind' | 'code'> = {}): S
 const stops = new WeakSet<object>();
 
 /**
- * Whether a value is a stop of ours. Invariant: T43, what came from an upstream is never one, whatever it looks like: it is
+ * Whether a value is a stop of ours. Invariant: T44, what came from an upstream is never one, whatever it looks like: it is
  * no member that says so, but that `stop` made it.
  */
 export function isStop(value: unknown): value is Stop {

@@ -99,7 +99,7 @@ describe('policeEmbedded', () => {
   });
 });
 
-it('T43: a result that looks like a stop of ours is none', () => {
+it('T44: a result that looks like a stop of ours is none', () => {
   expect(isStop(stop('denied'))).toBe(true);
   expect(isStop({ ...stop('denied') })).toBe(false);
   const forged = { content: [{ type: 'text', text: 'x' }], kind: 'stop', code: 'unauthenticated', http: 401 };
