@@ -6,7 +6,7 @@ import { RelativeTime } from '@sallyport/ui/relative-time';
 import { UntrustedText } from '@sallyport/ui/untrusted-text';
 import { ArrowRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { indentJson } from './read-schema.ts';
+import { indentInOrder } from './read-schema.ts';
 
 export interface ChangeOfDefinition {
   readonly tool: { readonly id: string; readonly name: string };
@@ -54,8 +54,8 @@ export function DefinitionChange({ change }: { readonly change: ChangeOfDefiniti
         </ul>
       )}
       <DiffView
-        before={indentJson(change.before)}
-        after={indentJson(change.after)}
+        before={indentInOrder(change.before)}
+        after={indentInOrder(change.after)}
         language="json"
         beforeLabel={t('parts:change.before')}
         afterLabel={t('parts:change.after')}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { indentJson, readDefinition } from './read-schema.ts';
+import { indentInOrder, indentJson, readDefinition } from './read-schema.ts';
 
 describe('readDefinition', () => {
   it('lists nested arguments with their type, need and choices', () => {
@@ -33,5 +33,14 @@ describe('readDefinition', () => {
     );
     expect(readDefinition(JSON.stringify({ inputSchema: deep(40) }))?.fields.length).toBeLessThan(10);
     expect(indentJson('{"a":1')).toBe('{"a":1');
+  });
+});
+
+describe('indentInOrder', () => {
+  it('writes two orders of the same members as one text', () => {
+    expect(indentInOrder('{"b":{"d":1,"c":[2,1]},"a":"x"}')).toBe(
+      indentInOrder('{"a":"x","b":{"c":[2,1],"d":1}}'),
+    );
+    expect(indentInOrder('{"a":1')).toBe('{"a":1');
   });
 });

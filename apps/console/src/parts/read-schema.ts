@@ -1,3 +1,5 @@
+import { canonicalJson } from '@sallyport/kernel';
+
 /** One argument of a tool, as a reader wants it. */
 export interface SchemaField {
   readonly path: string;
@@ -115,5 +117,14 @@ export function indentJson(text: string): string {
     return JSON.stringify(JSON.parse(text), null, 2);
   } catch {
     return text;
+  }
+}
+
+/** The same for a comparison: members in one order, so that only what differs in meaning differs in the text. */
+export function indentInOrder(text: string): string {
+  try {
+    return indentJson(canonicalJson(JSON.parse(text)));
+  } catch {
+    return indentJson(text);
   }
 }
