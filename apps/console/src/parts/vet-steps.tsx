@@ -24,16 +24,23 @@ function lasted(startedAt: string | null, endedAt: string | null): string {
   return startedAt === null || endedAt === null ? '' : formatMs(Date.parse(endedAt) - Date.parse(startedAt));
 }
 
+/** A check that Sallyport started by itself writes no steps, also when it is over. */
+function NoSteps({ state }: { readonly state: VetProgressFragment['state'] }) {
+  const { t } = useTranslation('parts');
+  if (state === 'FINISHED') return <p className="text-muted text-sm">{t('vet.finished')}</p>;
+  return (
+    <p className="flex items-center gap-2 text-muted text-sm">
+      <Spinner /> {t(state === 'RUNNING' ? 'vet.running' : 'vet.queued')}
+    </p>
+  );
+}
+
 /** The steps of one vetting as they run; read out politely. */
 export function VetSteps({ run }: { readonly run: VetProgressFragment }) {
   const { t } = useTranslation('parts');
   return (
     <div aria-live="polite">
-      {run.steps.length === 0 && run.error === null ? (
-        <p className="flex items-center gap-2 text-muted text-sm">
-          <Spinner /> {t('vet.queued')}
-        </p>
-      ) : null}
+      {run.steps.length === 0 && run.error === null ? <NoSteps state={run.state} /> : null}
       <ol aria-label={t('vet.label')} className="flex flex-col">
         {run.steps.map((step) => (
           <li

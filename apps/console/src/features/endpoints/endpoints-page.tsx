@@ -25,7 +25,7 @@ function columnsOf(t: TFunction<['endpoints', 'common']>): DataColumn<EndpointRo
     {
       id: 'name',
       header: t('endpoints:column.name'),
-      track: 'minmax(9rem,1.4fr)',
+      track: 'minmax(7.5rem,1.4fr)',
       sortValue: (row) => row.name,
       cell: (row) => (
         <span className="flex min-w-0 flex-col leading-tight">
@@ -37,7 +37,7 @@ function columnsOf(t: TFunction<['endpoints', 'common']>): DataColumn<EndpointRo
     {
       id: 'shows',
       header: t('endpoints:column.shows'),
-      track: 'minmax(9rem,1.2fr)',
+      track: 'minmax(7.5rem,1.2fr)',
       cell: (row) => (
         <span className="flex min-w-0 flex-col leading-tight">
           <span>{t(`endpoints:selection.${row.selection}`)}</span>
@@ -53,7 +53,7 @@ function columnsOf(t: TFunction<['endpoints', 'common']>): DataColumn<EndpointRo
     {
       id: 'tools',
       header: t('endpoints:column.tools'),
-      track: '4.5rem',
+      track: '3.5rem',
       isNumeric: true,
       sortValue: (row) => row.toolCount,
       cell: (row) => formatCount(row.toolCount),

@@ -51,7 +51,8 @@ function CreateAgent({ onCreated }: { readonly onCreated: (agent: FirstAgent) =>
   const [name, setName] = useState(t('connect.defaultName'));
   const createAgent = useGqlMutation(FirstRunAgentDocument, { changes: ['agent'] });
   const createKey = useGqlMutation(FirstRunKeyDocument, { changes: ['agent'] });
-  const error = createAgent.error ?? createKey.error;
+  const isTaken = createAgent.error?.code === 'conflict';
+  const error = isTaken ? null : (createAgent.error ?? createKey.error);
 
   async function create() {
     // A key that failed is asked for again on the agent that exists already.
@@ -70,7 +71,7 @@ function CreateAgent({ onCreated }: { readonly onCreated: (agent: FirstAgent) =>
   return (
     <form onSubmit={onSubmit} className="flex max-w-md flex-col gap-3">
       <p className="text-muted text-sm">{t('connect.lead')}</p>
-      <Field label={t('connect.name')}>
+      <Field label={t('connect.name')} error={isTaken ? t('connect.nameTaken') : undefined}>
         <Input value={name} maxLength={100} onChange={(event) => setName(event.target.value)} />
       </Field>
       {error === null ? null : (

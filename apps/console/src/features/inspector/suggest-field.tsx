@@ -28,9 +28,9 @@ export function SuggestField({ field, value, others, suggest, input, onChange }:
   });
   return (
     <div className="flex flex-col gap-1.5">
-      <div className="flex max-w-2xl flex-wrap items-end gap-2">
+      <div className="flex max-w-2xl flex-wrap items-start gap-2">
         {input}
-        <Button size="md" isPending={ask.isPending} onClick={() => ask.mutate()}>
+        <Button size="md" className="mt-6.5" isPending={ask.isPending} onClick={() => ask.mutate()}>
           {t('form.suggest')}
         </Button>
       </div>
