@@ -122,7 +122,7 @@ describe('the inspector', () => {
       input: {
         name: 'No add',
         enabled: true,
-        text: '@reason("Not by people.")\nforbid (principal, action == Action::"call", resource == Tool::"demo__add") when { context.args has a && context.args.a == 13 };',
+        text: '@reason("Not by people.")\nforbid (principal, action == Action::"call", resource == Tool::"demo__add") when { context.args has a && context.args.a == decimal("13.0") };',
       },
     });
     await liveEverywhere(owner);
