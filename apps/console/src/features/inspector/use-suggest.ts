@@ -7,6 +7,8 @@ import type { Capability } from './use-capabilities.ts';
 /** Asks the server to complete one argument, given the others. */
 export type Suggest = (argument: string, value: string, others: Json) => Promise<readonly string[]>;
 
+const methodNotFound = -32_601;
+
 let suggestId = 1_500_000_000;
 
 /** Completion, where the protocol has it: for prompts and templates. */
@@ -17,6 +19,8 @@ export function useSuggest(target: Target, { kind, name }: Capability): Suggest 
     suggestId += 1;
     const params = { ref, argument: { name: argument, value }, context: { arguments: others } };
     const { reply } = await sendMessage({ ...target, id: suggestId, method: 'completion/complete', params });
+    // A server that completes nothing has no such method.
+    if (reply?.kind === 'error' && reply.error.code === methodNotFound) return [];
     const refusal = reply === null ? null : refusalOf(reply);
     if (reply?.kind !== 'result') throw new ApiError('upstream_protocol', refusal?.text ?? 'no reply');
     const values = asObject(reply.result.completion)?.values;
