@@ -199,7 +199,7 @@ describe('what is said on the way of a task', () => {
     const told = (params: WireObject): void =>
       void passNotification(input, 1, { kind: 'notification', method: 'notifications/tasks/status', params });
     for (const taskId of ['theirs', 'another', undefined]) told({ taskId, status: 'working' });
-    passNotification({ ...input, params: {} }, 1, {
+    void passNotification({ ...input, params: {} }, 1, {
       kind: 'notification',
       method: 'notifications/tasks/status',
       params: { status: 'working' },
