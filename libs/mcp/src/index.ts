@@ -41,6 +41,7 @@ export { type HeaderParameter, type HeaderParameters, headerParameters } from '.
 export { readJson } from './read-json.ts';
 export { findSchemaFault, type SchemaFault, type SchemaLimits, schemaLimits } from './schema-limits.ts';
 export * from './sse.ts';
+export * from './tasks-extension.ts';
 export * from './token-estimate.ts';
 export * from './tool-names.ts';
 export * from './tool-search.ts';

@@ -6,6 +6,7 @@ import {
   type LegacyVersion,
   latestLegacyVersion,
   supportedVersions,
+  tasksExtension,
   type WireObject,
 } from '@sallyport/mcp';
 import { showsApps } from '../config/shown-item.ts';
@@ -96,8 +97,6 @@ function factsOf(call: Call<'counted'>) {
     ...(instructions === undefined ? {} : { instructions }),
   };
 }
-
-const tasksExtension = 'io.modelcontextprotocol/tasks';
 
 /** Tasks are one thing in the core of 2025-11-25 and another as an extension: each is offered in its own era alone. */
 function inEraOf({ era }: Call<'counted'>, capabilities: WireObject): WireObject {

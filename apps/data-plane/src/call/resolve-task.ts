@@ -1,4 +1,4 @@
-import { isJsonObject, type WireObject } from '@sallyport/mcp';
+import { declaresTasks, isJsonObject, tasksExtension, type WireObject } from '@sallyport/mcp';
 import type { ExposedItem } from '@sallyport/snapshot';
 import type { Upstreams } from '../upstream/upstreams.ts';
 import { type Call, grant, type Stop, stop } from './call.ts';
@@ -52,13 +52,10 @@ function findTool({ endpoint, tenant }: Call<'read'>, toolId: string): ExposedIt
   return item && !isTakenBack(tenant, item) ? item : undefined;
 }
 
-const tasksExtension = 'io.modelcontextprotocol/tasks';
-
 /** A modern client declares the extension in each request that uses it. */
 function missingExtension({ era, clientCapabilities }: Call<'read'>): Stop | undefined {
   if (era !== 'modern') return undefined;
-  const { extensions } = clientCapabilities;
-  if (isJsonObject(extensions) && isJsonObject(extensions[tasksExtension])) return undefined;
+  if (declaresTasks(clientCapabilities)) return undefined;
   const requiredCapabilities = { extensions: { [tasksExtension]: {} } };
   return stop('capability_missing', { details: { requiredCapabilities } });
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type WireObject } from '@sallyport/mcp';
+import { declaresTasks, isJsonObject, type WireObject } from '@sallyport/mcp';
 import { leadsAstray } from '../conversation/ask-url.ts';
 import { missingCapability } from '../wire/client-capabilities.ts';
 import { type Call, isStop, type Stop, stop } from './call.ts';
@@ -7,8 +7,6 @@ import { taskMethods } from './resolve-task.ts';
 import type { TaskHandles } from './task-handles.ts';
 import { withoutOwnMeta } from './upstream-voice.ts';
 
-/** The extension of 2026-07-28. */
-export const tasksExtension = 'io.modelcontextprotocol/tasks';
 const maxUpstreamIdLength = 512;
 
 /**
@@ -22,18 +20,13 @@ export function nameTasks(
 ): WireObject | Stop {
   if (taskMethods.has(call.method)) return ofTask(call, result);
   if (result.resultType === 'task') {
-    if (call.era !== 'modern' || call.method !== 'tools/call' || !hasExtension(call))
+    if (call.era !== 'modern' || call.method !== 'tools/call' || !declaresTasks(call.clientCapabilities))
       return refused('unasked_task');
     return created(call, result, result.ttlMs, handles);
   }
   if (call.request.params.task === undefined || !isJsonObject(result.task)) return result;
   const task = created(call, result.task, result.task.ttl, handles);
   return isStop(task) ? task : { ...result, task };
-}
-
-function hasExtension({ clientCapabilities }: Call<'dispatched'>): boolean {
-  const { extensions } = clientCapabilities;
-  return isJsonObject(extensions) && isJsonObject(extensions[tasksExtension]);
 }
 
 function created(

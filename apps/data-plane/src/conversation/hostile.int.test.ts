@@ -1,7 +1,7 @@
 import { waitUntil } from '@sallyport/testkit';
 import { createHandleSealer } from '@sallyport/vault';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type LegacyClient, legacyHeaders } from '../__fixtures__/legacy-session.ts';
+import { type LegacyClient, openLegacy } from '../__fixtures__/legacy-session.ts';
 import { type OpenStream, openStream } from '../__fixtures__/open-stream.ts';
 import type { TestTenant } from '../__fixtures__/test-tenant.ts';
 import { codeOf, modernRequest, send } from '../__fixtures__/test-worker.ts';
@@ -169,34 +169,15 @@ async function openAsking(
   tenant: TestTenant,
   at: 0 | 1,
 ): Promise<LegacyClient & { readonly stream: OpenStream }> {
-  const path = `/${tenant.slug}/main/key/mcp`;
-  const clientInfo = { name: 'asked', version: '1' };
-  const params = { protocolVersion: '2025-11-25', capabilities: all, clientInfo };
-  const opened = await send(worker(at), {
-    path,
-    headers: legacyHeaders(tenant),
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params }),
-  });
-  const handle = String(opened.headers['mcp-session-id']);
-  const raw: LegacyClient['raw'] = (body, headers = {}) => ({
-    path,
-    body,
-    headers: legacyHeaders(tenant, {
-      'mcp-session-id': handle,
-      'mcp-protocol-version': '2025-11-25',
-      ...headers,
-    }),
-  });
+  const client = await openLegacy(worker(at), tenant, '2025-11-25', all);
   const call = { name: 'old__test_elicitation', arguments: { message: `canary-${tenant.slug}` } };
   const stream = await openStream(
     worker(at),
-    raw(JSON.stringify({ jsonrpc: '2.0', id: 5, method: 'tools/call', params: call })),
+    client.raw(JSON.stringify({ jsonrpc: '2.0', id: 5, method: 'tools/call', params: call })),
   );
   open.push(stream);
   await until('the question', () => stream.messages().length === 1);
-  const request: LegacyClient['request'] = (method, sent, id = 2) =>
-    send(worker(at), raw(JSON.stringify({ jsonrpc: '2.0', id, method, params: sent })));
-  return { handle, raw, request, stream };
+  return { ...client, stream };
 }
 
 const answerText = (id: unknown, username: string) =>

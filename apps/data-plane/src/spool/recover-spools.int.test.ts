@@ -1,10 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { IntentFrame } from '@sallyport/ledger';
 import { createLogger } from '@sallyport/telemetry';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { intentFrame } from './__fixtures__/intent-frame.ts';
 import { recoverSpools } from './recover-spools.ts';
 import { createSpool } from './spool.ts';
 
@@ -13,26 +13,6 @@ const log = createLogger({ name: 'test', level: 'silent' });
 let stateDir: string;
 let root: string;
 
-const intent = (): IntentFrame => ({
-  kind: 'intent',
-  at: 1,
-  callId: randomUUID(),
-  tenantId: randomUUID(),
-  method: 'tools/call',
-  endpointId: null,
-  agentId: null,
-  customerId: null,
-  keyId: null,
-  serverId: null,
-  toolId: null,
-  toolName: 'up__echo',
-  argsDigest: null,
-  argsBytes: 0,
-  argNames: [],
-  snapshotVersion: 1,
-  pinDigest: null,
-  policyIds: [],
-});
 const spoolFolder = (): string => join(root, readdirSync(root).sort()[0] ?? '');
 const segment = (): string => join(spoolFolder(), readdirSync(spoolFolder()).sort()[0] ?? '');
 const kept = (): string[] => readdirSync(join(stateDir, 'quarantine'), { recursive: true }).map(String);
@@ -41,7 +21,7 @@ beforeEach(async () => {
   stateDir = mkdtempSync(join(tmpdir(), 'sallyport-recover-'));
   root = join(stateDir, 'spool');
   const spool = createSpool({ root, spoolKey, limitBytes: 1024 * 1024, syncEveryMs: 20, log });
-  for (let at = 0; at < 3; at += 1) spool.append(intent());
+  for (let at = 0; at < 3; at += 1) spool.append(intentFrame());
   await spool.close();
 });
 afterEach(() => rmSync(stateDir, { recursive: true, force: true }));

@@ -20,6 +20,7 @@ import {
 import { createLogger } from '@sallyport/telemetry';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../__fixtures__/test-tenant.ts';
+import { intentFrame } from './__fixtures__/intent-frame.ts';
 import { recoverSpools, unknownOutcome } from './recover-spools.ts';
 import { readSegment } from './segment-format.ts';
 import { createSpool, type Spool } from './spool.ts';
@@ -32,26 +33,8 @@ let spool: Spool;
 
 const open = (limitBytes = 64 * 1024 * 1024): Spool =>
   createSpool({ root, spoolKey, limitBytes, syncEveryMs: 20, log });
-const intent = (callId = randomUUID(), tenant = tenantId): IntentFrame => ({
-  kind: 'intent',
-  at: 1,
-  callId,
-  tenantId: tenant,
-  method: 'tools/call',
-  endpointId: null,
-  agentId: null,
-  customerId: null,
-  keyId: null,
-  serverId: null,
-  toolId: null,
-  toolName: 'up__echo',
-  argsDigest: null,
-  argsBytes: 0,
-  argNames: ['ä'],
-  snapshotVersion: 1,
-  pinDigest: null,
-  policyIds: [],
-});
+const intent = (callId = randomUUID(), tenant = tenantId): IntentFrame =>
+  intentFrame({ callId, tenantId: tenant, argNames: ['ä'] });
 const segments = (): string[] => {
   const [directory = ''] = readdirSync(root).sort();
   return readdirSync(join(root, directory))

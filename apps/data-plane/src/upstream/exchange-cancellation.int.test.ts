@@ -1,32 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { able, ableSession, type OneUpstream, oneUpstream } from './__fixtures__/one-upstream.ts';
-import { type RawScript, type RawUpstream, startRaw, stream } from './__fixtures__/raw-upstream.ts';
-import { exchange } from './exchange.ts';
-import type { ExchangeInput, Turn } from './turn.ts';
-
-const cleanups: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
-const keep = <T extends { close(): Promise<unknown> }>(thing: T): T => {
-  cleanups.push(() => thing.close());
-  return thing;
-};
-const one = (url: string, options?: Parameters<typeof oneUpstream>[1]): OneUpstream =>
-  keep(oneUpstream(url, options));
-const raw = async (script: RawScript): Promise<RawUpstream> => keep(await startRaw(script));
-const call = (to: OneUpstream, name: string, change: Partial<ExchangeInput> = {}, args = {}): Promise<Turn> =>
-  exchange(
-    to.input(
-      'tools/call',
-      { name, arguments: args },
-      { scope: ableSession('a'), clientCapabilities: able, ...change },
-    ),
-  );
-const until = async (isTrue: () => boolean): Promise<void> => {
-  for (let tries = 0; tries < 200 && !isTrue(); tries += 1)
-    await new Promise((resolve) => setTimeout(resolve, 10));
-};
+import { describe, expect, it } from 'vitest';
+import { call, one, raw, until } from './__fixtures__/exchange-ground.ts';
+import { stream } from './__fixtures__/raw-upstream.ts';
 
 describe('cancellation', () => {
   it('tells a legacy upstream the id of our request', async () => {

@@ -1,48 +1,19 @@
 import type { RpcNotification } from '@sallyport/mcp';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startLegacySuite } from '../../../../e2e/upstreams/suite/legacy-suite.ts';
 import { startModernSuite } from '../../../../e2e/upstreams/suite/modern-suite.ts';
-import { able, ableSession, type OneUpstream, oneUpstream } from './__fixtures__/one-upstream.ts';
-import {
-  answerTo,
-  type RawScript,
-  type RawUpstream,
-  reply,
-  startRaw,
-  stream,
-} from './__fixtures__/raw-upstream.ts';
+import { call, keep, one, raw, until } from './__fixtures__/exchange-ground.ts';
+import { able, ableSession } from './__fixtures__/one-upstream.ts';
+import { answerTo, reply, stream } from './__fixtures__/raw-upstream.ts';
 import { exchange } from './exchange.ts';
 import type { UpstreamSessionStore } from './session-pool.ts';
 import type { ClientAnswer, ExchangeInput, Turn } from './turn.ts';
 
-const cleanups: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
-const keep = <T extends { close(): Promise<unknown> }>(thing: T): T => {
-  cleanups.push(() => thing.close());
-  return thing;
-};
-const one = (url: string, options?: Parameters<typeof oneUpstream>[1]): OneUpstream =>
-  keep(oneUpstream(url, options));
-const raw = async (script: RawScript): Promise<RawUpstream> => keep(await startRaw(script));
-const call = (to: OneUpstream, name: string, change: Partial<ExchangeInput> = {}, args = {}): Promise<Turn> =>
-  exchange(
-    to.input(
-      'tools/call',
-      { name, arguments: args },
-      { scope: ableSession('a'), clientCapabilities: able, ...change },
-    ),
-  );
 const accept: ClientAnswer = {
   ok: true,
   result: { action: 'accept', content: { username: 'u', email: 'e@x.test' } },
 };
 const textOf = (turn: Turn): unknown => (turn.kind === 'result' ? turn.result.content : turn);
-const until = async (isTrue: () => boolean): Promise<void> => {
-  for (let tries = 0; tries < 200 && !isTrue(); tries += 1)
-    await new Promise((resolve) => setTimeout(resolve, 10));
-};
 
 describe('exchange with the official SDK servers', () => {
   it('carries what a legacy upstream asks to its client and goes on', async () => {

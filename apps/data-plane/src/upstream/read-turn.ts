@@ -1,4 +1,11 @@
-import { isJsonObject, modernCodes, type RpcResponse, rpcCodes, type WireObject } from '@sallyport/mcp';
+import {
+  declaresTasks,
+  isJsonObject,
+  modernCodes,
+  type RpcResponse,
+  rpcCodes,
+  type WireObject,
+} from '@sallyport/mcp';
 import { mayAsk } from './client-capabilities.ts';
 import { exchangeLimits } from './exchange-limits.ts';
 import { protocolError } from './read-rpc.ts';
@@ -44,18 +51,11 @@ export function toTurn(
 function ofResult(input: ExchangeInput, result: WireObject): Turn {
   const type = result.resultType;
   if (type === 'input_required') return toAsks(input, result);
-  if (type === 'task' && declaresTasks(input)) return { kind: 'result', result };
+  if (type === 'task' && declaresTasks(input.clientCapabilities)) return { kind: 'result', result };
   if (type !== undefined && type !== 'complete') throw protocolError('result_type');
   const fault = shapeFault(input, result);
   if (fault !== undefined) throw protocolError(fault);
   return { kind: 'result', result };
-}
-
-const tasksExtension = 'io.modelcontextprotocol/tasks';
-
-function declaresTasks({ clientCapabilities }: ExchangeInput): boolean {
-  const { extensions } = clientCapabilities;
-  return isJsonObject(extensions) && isJsonObject(extensions[tasksExtension]);
 }
 
 /** A call without anything in its result is none; other results are judged where they are shown. */

@@ -1,11 +1,5 @@
-import {
-  type HeaderParameter,
-  headerParameters,
-  metaKeys,
-  mirroredHeaders,
-  type WireObject,
-} from '@sallyport/mcp';
-import type { ToolContext } from '@sallyport/snapshot';
+import { type HeaderParameter, metaKeys, mirroredHeaders, type WireObject } from '@sallyport/mcp';
+import { parametersOf } from '../config/tool-parameters.ts';
 import type { ExchangeInput } from './turn.ts';
 import { acceptBoth, type UpstreamSession } from './upstream-session.ts';
 
@@ -60,14 +54,3 @@ export function requestHeaders(input: ExchangeInput, session: UpstreamSession): 
 }
 
 const noParameters: readonly HeaderParameter[] = [];
-const parameters = new WeakMap<ToolContext, readonly HeaderParameter[]>();
-
-function parametersOf(tool: ToolContext): readonly HeaderParameter[] {
-  let known = parameters.get(tool);
-  if (!known) {
-    const found = headerParameters(tool.inputSchema());
-    known = found.kind === 'ok' ? found.parameters : noParameters;
-    parameters.set(tool, known);
-  }
-  return known;
-}
