@@ -1,3 +1,4 @@
+export { type ArgumentRole, argumentRoles } from './arguments/argument-role.ts';
 export { hiddenKind, visibleText } from './characters.ts';
 export {
   blockModes,
@@ -9,6 +10,15 @@ export {
   maskText,
   monitorModes,
 } from './decide.ts';
+export {
+  createDetector,
+  type DefinitionContext,
+  type Detector,
+  type JudgeContext,
+  type PayloadSurface,
+  type ToolFacts,
+  type Verdict,
+} from './detector.ts';
 export type { ExcerptMode } from './evidence.ts';
 export {
   type Finding,
@@ -19,8 +29,12 @@ export {
   type Surface,
   severities,
   severityRank,
+  type Tier,
+  tiers,
 } from './finding.ts';
+export { type DetectionModel, readModel } from './model/model-file.ts';
 export { type FoldedText, foldText, skeleton, stripHidden } from './normalize.ts';
+export * from './redact/index.ts';
 export { scanDefinition } from './scan-definition.ts';
 export { type JsonScanOptions, scanJson } from './scan-json.ts';
 export { defaultMaxUnits, type ScanOptions, scanText } from './scan-text.ts';
