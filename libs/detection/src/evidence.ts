@@ -1,5 +1,6 @@
 import { visibleText } from './characters.ts';
 import {
+  confidenceOf,
   type Finding,
   type FindingPart,
   type RawHit,
@@ -40,10 +41,11 @@ function byPlace(a: RawHit, b: RawHit): number {
 function toFinding(hit: RawHit, secrets: readonly RawHit[], place: Place): Finding {
   const { facts } = hit;
   const isPayload = surfaceGroup(place.surface) === 'payload';
+  const severity = (isPayload ? facts.payloadSeverity : undefined) ?? facts.severity;
   return {
     code: facts.code,
     title: facts.title,
-    severity: (isPayload ? facts.payloadSeverity : undefined) ?? facts.severity,
+    severity,
     surface: place.surface,
     path: place.path,
     part: place.part,
@@ -51,6 +53,8 @@ function toFinding(hit: RawHit, secrets: readonly RawHit[], place: Place): Findi
     end: hit.end,
     excerpt: excerptOf(hit, secrets, place),
     owasp: isPayload && facts.owasp === 'MCP03' ? 'MCP06' : facts.owasp,
+    tier: facts.tier ?? 'rule',
+    confidence: confidenceOf(facts, severity),
     ruleVersion,
   };
 }

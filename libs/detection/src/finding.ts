@@ -15,6 +15,10 @@ export type FindingSeverity = (typeof severities)[number];
 /** Whether the span lies in a value or in the name of the member at `path`. */
 export type FindingPart = 'value' | 'name';
 
+/** What found it: built-in rules, our model, the small transformer, an external classifier, a tenant's own rule. */
+export const tiers = ['rule', 'model', 'transformer', 'external', 'custom'] as const;
+export type Tier = (typeof tiers)[number];
+
 /** What a detector saw, and where. Offsets are UTF-16 units of the string at `path`, end exclusive. */
 export interface Finding {
   /** Stable code; the console and policies refer to it. */
@@ -31,6 +35,9 @@ export interface Finding {
   readonly excerpt: string;
   /** Item of the OWASP MCP Top 10 (2025), where one fits. */
   readonly owasp: string | null;
+  readonly tier: Tier;
+  /** How sure the detector is that this is what its title says, 0 to 1; not the severity. */
+  readonly confidence: number;
   readonly ruleVersion: string;
 }
 
@@ -58,8 +65,24 @@ export interface RuleFacts {
   /** Severity where the text is a payload; the same as `severity` when absent. */
   readonly payloadSeverity?: FindingSeverity;
   readonly owasp: string | null;
+  /** How often a hit is right, 0 to 1; by severity when absent. */
+  readonly confidence?: number;
+  /** A tenant's own rule; built in when absent. */
+  readonly tier?: Tier;
   /** The rule runs only there; everywhere when absent. */
   readonly only?: SurfaceGroup;
+}
+
+const usualConfidence: Readonly<Record<FindingSeverity, number>> = {
+  low: 0.3,
+  medium: 0.5,
+  high: 0.8,
+  critical: 0.95,
+};
+
+/** The confidence of a rule's hits: its own, or what is usual for that severity. */
+export function confidenceOf(facts: RuleFacts, severity: FindingSeverity): number {
+  return facts.confidence ?? usualConfidence[severity];
 }
 
 /** A rule hit inside one string, before its evidence is written out. */

@@ -7,6 +7,7 @@ export interface VetRule {
   readonly title: string;
   readonly severity: FindingSeverity;
   readonly owasp: string | null;
+  readonly confidence?: number;
 }
 
 export interface VetPlace {
@@ -34,6 +35,8 @@ export function makeFinding(rule: VetRule, place: VetPlace): Finding {
     end: place.end ?? 0,
     excerpt: visibleText(cut),
     owasp: rule.owasp,
+    tier: 'rule',
+    confidence: rule.confidence ?? 0.9,
     ruleVersion: vettingVersion,
   };
 }

@@ -1,4 +1,4 @@
-import { severities } from '@sallyport/detection';
+import { severities, tiers } from '@sallyport/detection';
 import { capabilityKinds, maxUriLength } from '@sallyport/mcp';
 import type { NeighbourServer, Observation, VettedServer } from '@sallyport/vetting';
 import { z } from 'zod';
@@ -49,6 +49,8 @@ const finding = z.strictObject({
   end: count,
   excerpt: z.string().max(8_192),
   owasp: z.string().max(16).nullable(),
+  tier: z.enum(tiers),
+  confidence: z.number().min(0).max(1),
   ruleVersion: z.string().max(32),
 });
 
