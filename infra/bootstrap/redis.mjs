@@ -13,7 +13,7 @@ const ordinaryCommands = '+@all -@admin -@dangerous +info';
 /** What each kind of process may touch in Redis: keys (`%R~` read only), channels, commands. The default user is off. */
 export const redisRules = {
   control: `~sp:* ~bull:* &sp:* &bull:* ${ordinaryCommands}`,
-  worker: `%R~sp:{cfg}:* ~sp:ack:* ~sp:rep:* ~sp:sess:* &sp:{cfg}:* &sp:mail:* ${ordinaryCommands}`,
+  worker: `%R~sp:{cfg}:* ~sp:ack:* ~sp:rep:* ~sp:sess:* ~sp:tok:* &sp:{cfg}:* &sp:mail:* ${ordinaryCommands}`,
   jobs: `~sp:* ~bull:* &sp:* &bull:* ${ordinaryCommands}`,
   tests: '~* &* +@all',
 };

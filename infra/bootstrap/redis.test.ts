@@ -29,6 +29,7 @@ describe('the access list of Redis', () => {
       '~sp:ack:*',
       '~sp:rep:*',
       '~sp:sess:*',
+      '~sp:tok:*',
     ]);
     expect(words?.filter((word) => word.startsWith('&'))).toEqual(['&sp:{cfg}:*', '&sp:mail:*']);
   });

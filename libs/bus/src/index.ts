@@ -33,6 +33,13 @@ export {
 } from './revocations.ts';
 export { createSessionStore, type SessionRef, type SessionStore, sessionLimits } from './session-store.ts';
 export type { TextSealer } from './text-sealer.ts';
+export {
+  type BookMark,
+  createTokenStore,
+  type StoredBook,
+  type TokenStore,
+  tokenLimits,
+} from './token-store.ts';
 export { type ConfigWatch, type WatchConfigInput, watchConfig } from './watch-config.ts';
 export {
   publishWorkerReport,

@@ -28,6 +28,8 @@ export const keys = {
   session: (id: string) => `sp:sess:${id}`,
   /** Sorted set of sessions that ended before their handles: hash of the nonce, scored by the handle's end. */
   endedSessions: 'sp:sess:ended',
+  /** Hash (PX 30 minutes) of the tokens that a session was given, and what they stand for. Values are sealed. */
+  tokens: (book: string) => `sp:tok:${book}`,
 } as const;
 
 /** BullMQ queue names; BullMQ's own prefix is `bull`. */
