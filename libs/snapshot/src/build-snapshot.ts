@@ -9,7 +9,9 @@ import {
   type TenantId,
   type ToolId,
 } from '@sallyport/kernel';
+import { buildDetection, type DetectionRows } from './build-detection.ts';
 import { effectiveNaming } from './expose.ts';
+import type { SnapshotToolDetection } from './snapshot-detection.ts';
 import type {
   InstallationSnapshot,
   SnapshotConnection,
@@ -74,6 +76,8 @@ export interface SnapshotRows {
     readonly exposedName: string;
     readonly state: string;
     readonly pin: { readonly digest: string; readonly definition: string } | null;
+    /** Where it differs from its tenant; empty = nowhere. */
+    readonly detection: SnapshotToolDetection;
   }[];
   readonly agents: readonly {
     readonly id: string;
@@ -99,6 +103,7 @@ export interface SnapshotRows {
     readonly text: string;
     readonly enabled: boolean;
   }[];
+  readonly detection: DetectionRows;
 }
 
 /** States of a tool that is in use: a drifted one stays in, and workers refuse it on their own by its pin. */
@@ -120,7 +125,7 @@ export function buildSnapshot(rows: SnapshotRows): TenantSnapshot {
   const agentIds = idsOf(agents);
   const tools = toolsOf(rows, serverIds);
   return {
-    format: 2,
+    format: 3,
     tenantId: rows.tenant.id as TenantId,
     slug: rows.tenant.slug,
     state: rows.tenant.state,
@@ -149,6 +154,7 @@ export function buildSnapshot(rows: SnapshotRows): TenantSnapshot {
       name,
       text,
     })),
+    detection: detectionOf(rows, tools),
   };
 }
 
@@ -192,6 +198,15 @@ function toolsOf(rows: SnapshotRows, serverIds: ReadonlySet<string>): TenantSnap
           },
         ]
       : [],
+  );
+}
+
+function detectionOf(rows: SnapshotRows, tools: TenantSnapshot['tools']): TenantSnapshot['detection'] {
+  const used = idsOf(tools);
+  const { rules } = rows.detection;
+  return buildDetection(
+    { ...rows.detection, rules: byId(rules) },
+    rows.tools.filter(({ id }) => used.has(id)),
   );
 }
 

@@ -14,6 +14,7 @@ const row = (n: number, server: number, kind: ToolRow['kind'], name: string): To
   exposedName: `server-${server}__${name.replace(/[^A-Za-z0-9_-]/g, '_')}`,
   state: 'approved',
   pin: { digest, definition: '{}' },
+  detection: {},
 });
 const item = (n: number, change: Partial<EndpointRow['items'][number]> = {}) => ({
   toolId: uuid(n),

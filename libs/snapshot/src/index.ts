@@ -1,3 +1,4 @@
+export { type DetectionRows, detectionSettings, type StoredDetection } from './build-detection.ts';
 export {
   buildInstallation,
   buildSnapshot,
@@ -8,6 +9,7 @@ export {
 export type { EndpointContext, ResourceMatch } from './endpoint-context.ts';
 export type { Envelope, EnvelopeRefusal } from './envelope.ts';
 export { type ExposedItem, effectiveNaming } from './expose.ts';
+export { customRuleSchema, detectionSettingsShape, toolDetectionSchema } from './parse-detection.ts';
 export { type ParsedBody, parseInstallation, parseSnapshot, tenantSnapshotSchema } from './parse-snapshot.ts';
 export type { Revocation, RevocationKind } from './revocation.ts';
 export {
@@ -33,6 +35,7 @@ export {
   type VerifiedRevocation,
   verifyRevocation,
 } from './sign-revocation.ts';
+export * from './snapshot-detection.ts';
 export {
   type BuiltIndex,
   buildSnapshotIndex,

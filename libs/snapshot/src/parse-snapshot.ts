@@ -1,5 +1,6 @@
 import { capabilityKinds, maxUriLength } from '@sallyport/mcp';
 import { z } from 'zod';
+import { detectionSchema } from './parse-detection.ts';
 import { type InstallationSnapshot, snapshotLimits, type TenantSnapshot } from './tenant-snapshot.ts';
 import { jsonTextDepth, utf8Length } from './text-measures.ts';
 
@@ -61,7 +62,7 @@ const maxDefinitionLength = 256 * 1024;
 
 /** Zod schema of `TenantSnapshot`; strict: a field it does not know is an error, so no worker guesses. */
 export const tenantSnapshotSchema = z.strictObject({
-  format: z.literal(2),
+  format: z.literal(3),
   tenantId: uuid,
   slug,
   state: z.enum(['active', 'suspended']),
@@ -126,6 +127,7 @@ export const tenantSnapshotSchema = z.strictObject({
   policies: z
     .array(z.strictObject({ id: uuid, name: label, text: z.string().max(snapshotLimits.maxPolicyBytes) }))
     .max(snapshotLimits.maxPolicies),
+  detection: detectionSchema(snapshotLimits.maxTools),
 });
 
 const installationSchema = z.strictObject({

@@ -9,6 +9,7 @@ import type {
   ToolId,
 } from '@sallyport/kernel';
 import type { CapabilityKind, EndpointNaming } from '@sallyport/mcp';
+import type { SnapshotDetection } from './snapshot-detection.ts';
 
 /** What a detector's finding does to a call. */
 export type InspectionMode = 'monitor' | 'block';
@@ -117,7 +118,7 @@ export interface SnapshotPolicy {
  * approved tools, active agents, live keys, enabled policies.
  */
 export interface TenantSnapshot {
-  readonly format: 2;
+  readonly format: 3;
   readonly tenantId: TenantId;
   readonly slug: string;
   readonly state: 'active' | 'suspended';
@@ -132,6 +133,7 @@ export interface TenantSnapshot {
   readonly customers: readonly { readonly id: CustomerId; readonly name: string }[];
   readonly keys: readonly SnapshotKey[];
   readonly policies: readonly SnapshotPolicy[];
+  readonly detection: SnapshotDetection;
 }
 
 /** Config of the installation that every worker needs (its own signed envelope, tenant id = all zeros). */

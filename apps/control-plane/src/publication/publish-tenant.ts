@@ -137,7 +137,7 @@ export function withoutRevoked(old: TenantSnapshot, current: TenantSnapshot): Te
   const keys = idsOf(current.keys);
   const customers = idsOf(current.customers);
   const tools = old.tools.filter((row) => servers.has(row.serverId));
-  const toolIds = idsOf(tools);
+  const toolIds: ReadonlySet<string> = idsOf(tools);
   return {
     ...old,
     version: current.version,
@@ -153,5 +153,11 @@ export function withoutRevoked(old: TenantSnapshot, current: TenantSnapshot): Te
     agents: old.agents.filter((row) => agents.has(row.id)),
     customers: old.customers.filter((row) => customers.has(row.id)),
     keys: old.keys.filter((row) => keys.has(row.id)),
+    detection: {
+      ...old.detection,
+      tools: Object.fromEntries(Object.entries(old.detection.tools).filter(([id]) => toolIds.has(id))),
+      // A credential is no setting: one that was replaced does not come back.
+      external: current.detection.external,
+    },
   };
 }

@@ -80,6 +80,7 @@ export async function readSnapshotRows(
       exposedName: row.exposedName,
       state: row.state,
       pin: row.pins[0] ? { digest: row.pins[0].digest, definition: row.pins[0].definition } : null,
+      detection: {},
     })),
     agents: agents.map(({ id, name, roles, state, customerId }) => ({ id, name, roles, state, customerId })),
     customers: customers.map(({ id, name, state }) => ({ id, name, state })),
@@ -94,6 +95,7 @@ export async function readSnapshotRows(
       revokedAtMs: row.revokedAt?.getTime() ?? null,
     })),
     policies: policies.map(({ id, name, text, enabled }) => ({ id, name, text, enabled })),
+    detection: { stored: {}, rules: [], external: null },
   };
 }
 

@@ -2,6 +2,7 @@ import { hash, randomBytes, randomUUID } from 'node:crypto';
 import { canonicalDefinition, exposedName, readCapability } from '@sallyport/mcp';
 import {
   buildInstallation,
+  defaultDetection,
   defaultSettings,
   envelopeText,
   installationTenantId,
@@ -9,6 +10,7 @@ import {
   type RevocationKind,
   revocationText,
   type SnapshotConnection,
+  type SnapshotDetection,
   type SnapshotEndpoint,
   type SnapshotSettings,
   signEnvelope,
@@ -74,6 +76,7 @@ export function makeTenant(input: {
   readonly keyExpiresAtMs?: number;
   /** Fields of the endpoint `main`. */
   readonly endpoint?: Partial<SnapshotEndpoint>;
+  readonly detection?: Partial<SnapshotDetection>;
 }): TestTenant {
   const id = randomUUID();
   const agentId = randomUUID();
@@ -105,7 +108,7 @@ type Ids = { readonly id: string; readonly agentId: string; readonly keyId: stri
 function firstSnapshot(input: Parameters<typeof makeTenant>[0], ids: Ids): TenantSnapshot {
   const servers = input.servers.map((server) => ({ server, id: randomUUID() }));
   const snapshot = {
-    format: 2,
+    format: 3,
     tenantId: ids.id,
     slug: input.slug,
     state: 'active',
@@ -166,6 +169,7 @@ function firstSnapshot(input: Parameters<typeof makeTenant>[0], ids: Ids): Tenan
       name: `policy ${at}`,
       text,
     })),
+    detection: { ...defaultDetection, ...input.detection },
   };
   return snapshot as unknown as TenantSnapshot;
 }

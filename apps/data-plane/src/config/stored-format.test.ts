@@ -8,8 +8,8 @@ import { createLoadedConfig } from './loaded-config.ts';
 describe('a stored configuration of an older format', () => {
   it('is passed over at the start, and what Redis holds in the format of today is taken', () => {
     const tenant = makeTenant({ slug: 'old', servers: [] });
-    const old = tenant.publish(() => ({ format: 1 }) as never);
-    const text = tenant.publish(() => ({ format: 2 }));
+    const old = tenant.publish(() => ({ format: 2 }) as never);
+    const text = tenant.publish(() => ({ format: 3 }));
     const config = createLoadedConfig({ verify, engines: loadEngines(), pinMaxAgeMs: undefined, graceMs: 0 });
     const store = {
       readEnvelopes: () => new Map([[tenant.id, old]]),

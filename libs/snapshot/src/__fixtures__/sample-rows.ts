@@ -40,11 +40,29 @@ function toolRow(n: number, server: number, name: string): SnapshotRows['tools']
     exposedName: `server-${server}__${name}`,
     state: 'approved',
     pin: { digest: definitionDigest(definition, sha256), definition: JSON.stringify(definition) },
+    detection: {},
   };
 }
 
 function itemRow(tool: number): SnapshotRows['endpoints'][number]['items'][number] {
   return { toolId: uuid(tool), name: null, description: null, hidden: false };
+}
+
+type RuleRow = SnapshotRows['detection']['rules'][number];
+
+function ruleRow(n: number, change: Partial<RuleRow>): RuleRow {
+  return {
+    id: uuid(n),
+    code: `custom_rule_${n}`,
+    title: `Rule ${n}`,
+    kind: 'keywords',
+    value: 'project heron\nproject stork',
+    surfaces: ['result', 'arguments'],
+    severity: 'high',
+    toolIds: null,
+    enabled: true,
+    ...change,
+  };
 }
 
 /** A tenant with something of everything, also of what must not get into its snapshot. */
@@ -100,11 +118,11 @@ export function sampleRows(): SnapshotRows {
     ],
     tools: [
       toolRow(41, 31, 'add'),
-      toolRow(42, 31, 'read'),
+      { ...toolRow(42, 31, 'read'), detection: { roles: { '/n': 'identifier' }, tags: ['files'] } },
       { ...toolRow(43, 32, 'drifted'), state: 'drifted' },
       { ...toolRow(44, 32, 'hidden'), state: 'hidden' },
       { ...toolRow(45, 31, 'proposed'), pin: null },
-      toolRow(46, 33, 'of_draft'),
+      { ...toolRow(46, 33, 'of_draft'), detection: { tags: ['draft'] } },
     ],
     agents: [
       { id: uuid(61), name: 'Bot', roles: ['ops', 'dev', 'dev'], state: 'active', customerId: uuid(51) },
@@ -132,5 +150,21 @@ export function sampleRows(): SnapshotRows {
       },
       { id: uuid(83), name: 'Off', text: 'forbid(principal, action, resource);', enabled: false },
     ],
+    detection: {
+      stored: { modes: { bySeverity: { medium: 'block' }, byCode: { hidden_text: 'mask' } } },
+      rules: [
+        ruleRow(91, { toolIds: null }),
+        ruleRow(92, { toolIds: [uuid(46), uuid(42)] }),
+        ruleRow(93, { toolIds: [uuid(46)] }),
+        ruleRow(94, { enabled: false }),
+      ],
+      external: {
+        url: 'https://classifier.example.test/v1',
+        sealedToken: 'AAAA',
+        budgetMs: 300,
+        perMinute: 60,
+        onFailure: 'pass',
+      },
+    },
   };
 }
