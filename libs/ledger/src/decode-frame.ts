@@ -3,6 +3,7 @@ import {
   type CallFacts,
   type Frame,
   type FrameFinding,
+  findingActions,
   type IntentFrame,
   type ObservationFrame,
   type Outcome,
@@ -12,6 +13,8 @@ import {
 
 type Check = (value: unknown) => boolean;
 type Shape<T> = { readonly [K in keyof T]-?: Check };
+type Optional<T> = { readonly [K in keyof T as undefined extends T[K] ? K : never]-?: Check };
+type Always<T> = { readonly [K in keyof T as undefined extends T[K] ? never : K]: Check };
 
 /** Bounds of one frame; a frame beyond them is damage or an attack. */
 export const frameLimits = {
@@ -70,7 +73,7 @@ const facts: Shape<CallFacts> = {
   policyIds: listOf(text, frameLimits.maxNames),
 };
 
-const finding: Shape<FrameFinding> = {
+const finding: Always<FrameFinding> = {
   code: text,
   title: text,
   severity: text,
@@ -81,6 +84,13 @@ const finding: Shape<FrameFinding> = {
   excerpt: text,
   owasp: orNull(text),
 };
+const lateFields: Optional<FrameFinding> = {
+  tier: text,
+  confidence: (value) => typeof value === 'number' && value >= 0 && value <= 1,
+  action: is(...findingActions),
+};
+const wholeFinding: Shape<FrameFinding> = { ...finding, ...lateFields };
+const isFinding: Check = (value) => fits(value, wholeFinding) || fits(value, finding);
 
 const outcomes: readonly Outcome[] = ['ok', 'tool_error', 'denied', 'error', 'cancelled', 'unknown'];
 const body = orNull(upTo(frameLimits.maxBody));
@@ -98,7 +108,7 @@ const shapes = {
     resultDigest: orNull(sha256),
     resultBytes: count,
     requestBytes: count,
-    findings: listOf(shapeOf(finding), frameLimits.maxFindings),
+    findings: listOf(isFinding, frameLimits.maxFindings),
     stageTimesUs: listOf((value) => typeof value === 'number', 2 * stageNames.length),
     upstreamUs: (value) => typeof value === 'number',
     client: orNull(text),

@@ -86,7 +86,17 @@ export interface FrameFinding {
   readonly end: number;
   readonly excerpt: string;
   readonly owasp: string | null;
+  /** What found it. The three below are absent in what older workers spooled. */
+  readonly tier?: string;
+  /** How sure it was, 0 to 1. */
+  readonly confidence?: number;
+  /** What was done about it. */
+  readonly action?: FindingAction;
 }
+
+/** What is done about a finding or about sensitive data, from the mildest to the strongest. */
+export const findingActions = ['monitor', 'alert', 'mask', 'tokenise', 'block'] as const;
+export type FindingAction = (typeof findingActions)[number];
 
 /** Requests without a valid identity: counted per reason and source prefix, one per window. */
 export interface AnonymousFrame {

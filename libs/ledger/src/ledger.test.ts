@@ -73,10 +73,35 @@ describe('decodeFrame', () => {
     JSON.stringify({ ...sampleOutcome(1), findings: [{ code: 'x' }] }),
     JSON.stringify({ ...sampleOutcome(1), client: 'x'.repeat(513) }),
     JSON.stringify({ ...sampleObservation(), definition: 'x'.repeat(65_537) }),
+    withFinding({ action: 'alert' }),
+    withFinding({ tier: 'rule', confidence: 2, action: 'alert' }),
+    withFinding({ tier: 'rule', confidence: 1, action: 'shrug' }),
   ])('refuses what is not exactly a frame: %s', (text) => {
     expect(decodeFrame(text)).toBeUndefined();
   });
+
+  it.each([
+    ['as older workers spooled them', {}],
+    ['with what found them and what was done', { tier: 'model', confidence: 0.93, action: 'mask' }],
+  ])('reads findings %s', (_what, more) => {
+    const text = withFinding(more);
+    expect(JSON.stringify(decodeFrame(text))).toBe(text);
+  });
 });
+
+function withFinding(more: object): string {
+  const place = { surface: 'result', path: '/content/0/text', start: 0, end: 4 };
+  const finding = {
+    code: 'c',
+    title: 't',
+    severity: 'high',
+    ...place,
+    excerpt: 'text',
+    owasp: null,
+    ...more,
+  };
+  return JSON.stringify({ ...sampleOutcome(1), findings: [finding] });
+}
 
 describe('firstBrokenLink', () => {
   const frames = spool(samples);
