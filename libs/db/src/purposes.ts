@@ -33,7 +33,7 @@ export const tenantDoor = {
     private_origin: read,
     tenant: {
       ...read,
-      update: ['name', 'settings', 'updated_at'],
+      update: ['name', 'settings', 'detection', 'export_consent_at', 'export_consent_by', 'updated_at'],
       rows: { sql: "id = NULLIF(current_setting('app.tenant_id', true), '')::uuid" },
     },
     publication_head: { ...own, ...read, update: ['rev_seq'] },
@@ -82,6 +82,33 @@ export const tenantDoor = {
     receipt_body: { ...own, ...read, delete: true },
     usage_hour: { ...own, ...read },
     policy_day: { ...own, ...read },
+    detection_rule: { ...own, ...read, insert: true, update: true, delete: true },
+    // As an upstream's secret: the sealed token can be written and never read again through this door.
+    detection_external: {
+      ...own,
+      select: [
+        'tenant_id',
+        'id',
+        'url',
+        'enabled',
+        'budget_ms',
+        'per_minute',
+        'on_failure',
+        'token_version',
+        'updated_at',
+      ],
+      insert: true,
+      update: true,
+      delete: true,
+    },
+    detection_verdict: {
+      ...own,
+      ...read,
+      insert: true,
+      update: ['verdict', 'note', 'given_by', 'given_at'],
+    },
+    // Of definitions, when a report is taken in; those of calls come through ingest.
+    detection_count: { ...own, ...read, insert: true, update: true },
   },
 } as const satisfies Door;
 
@@ -144,6 +171,8 @@ export const purposes = {
       agent: read,
       api_key: read,
       policy: read,
+      detection_rule: read,
+      detection_external: read,
       snapshot_version: { ...read, insert: true },
       revocation: { ...read, insert: true },
       outbox: { ...read, insert: true, update: ['done_at', 'attempts'], delete: true },
@@ -160,6 +189,7 @@ export const purposes = {
       receipt_body: { ...read, insert: true },
       usage_hour: { ...read, insert: true, update: true },
       policy_day: { ...read, insert: true, update: true },
+      detection_count: { ...read, insert: true, update: true },
       spool_ack: { ...read, insert: true, update: true },
       anonymous_refusal: { ...read, insert: true },
       api_key: { select: ['tenant_id', 'id', 'last_used_at'], update: ['last_used_at'] },

@@ -34,6 +34,7 @@ export async function seedEveryTable(db: Database, slug?: string): Promise<Seede
   await db.withSystem('operator', (tx) =>
     tx.loginLink.create({ data: { tokenHash: hex(32), purpose: 'owner', tenantId, expiresAt: soon() } }),
   );
+  await seedDetection(db, tenantId);
   await seedIngested(db, tenantId);
   return tenant;
 }
@@ -73,6 +74,40 @@ async function seedCatalogHistory(db: Database, tenant: SeededTenant, serverId: 
   });
 }
 
+async function seedDetection(db: Database, tenantId: string): Promise<void> {
+  await db.withTenant(tenantId, async (tx) => {
+    await tx.detectionRule.create({
+      data: {
+        tenantId,
+        code: 'custom_heron',
+        title: 'Heron',
+        kind: 'keywords',
+        value: 'project heron',
+        surfaces: ['result'],
+        severity: 'high',
+        toolIds: [],
+      },
+    });
+    await tx.detectionExternal.create({
+      data: { tenantId, url: 'https://classifier.example', budgetMs: 300, perMinute: 60, onFailure: 'pass' },
+      select: { id: true },
+    });
+    await tx.detectionVerdict.create({
+      data: {
+        tenantId,
+        receiptId: newId(),
+        callId: newId(),
+        findingIndex: 0,
+        code: 'hidden_text',
+        tier: 'rule',
+        surface: 'result',
+        verdict: 'confirmed',
+        givenAt: new Date(),
+      },
+    });
+  });
+}
+
 async function seedIngested(db: Database, tenantId: string): Promise<void> {
   await db.withSystem('ingester', async (tx) => {
     const callId = newId();
@@ -92,5 +127,10 @@ async function seedIngested(db: Database, tenantId: string): Promise<void> {
     await tx.query("INSERT INTO policy_day (tenant_id, day, policy_id, hits) VALUES ($1, now(), 'p', 1)", [
       tenantId,
     ]);
+    await tx.query(
+      `INSERT INTO detection_count (tenant_id, hour, code, tier, direction, action, count)
+       VALUES ($1, date_trunc('hour', now()), 'hidden_text', 'rule', 'response', 'alert', 1)`,
+      [tenantId],
+    );
   });
 }

@@ -6,7 +6,7 @@ import type { DoorName } from '../purposes.ts';
  * A test compares this with the grants of `purposes.ts`.
  */
 export const omittedColumns = {
-  app: { serverConnection: { sealedSecret: true } },
+  app: { serverConnection: { sealedSecret: true }, detectionExternal: { sealedToken: true } },
   authenticator: {},
   operator: {
     member: { lastSeenAt: true },
