@@ -1,28 +1,21 @@
 import { codeAt, countSteps } from './automaton.ts';
 import type { RawHit, RuleFacts, ScanMeter } from './finding.ts';
+import { decodeRun, maxDecodedBytes } from './layers/decode-runs.ts';
 
 /** A long run of base64 or hex, with what it decodes to where that is text. */
 export interface EncodedRun {
   readonly start: number;
   readonly end: number;
   readonly decoded: string | undefined;
+  readonly kind: 'base64' | 'hex';
 }
 
 const minRun = 24;
-const maxDecodedBytes = 16 * 1024;
 const maxRuns = 1_000;
 
 const isBase64: Uint8Array = Uint8Array.from({ length: 128 }, (_, unit) =>
   /[A-Za-z0-9+/_-]/.test(String.fromCharCode(unit)) ? 1 : 0,
 );
-
-const sixBits: Int8Array = Int8Array.from({ length: 128 }, (_, unit) => {
-  const at = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'.indexOf(
-    String.fromCharCode(unit),
-  );
-  if (at >= 0) return at;
-  return unit === 0x2d ? 62 : unit === 0x5f ? 63 : -1;
-});
 
 function isRunUnit(text: string, at: number): boolean {
   const unit = codeAt(text, at);
@@ -44,7 +37,7 @@ export function findEncodedRuns(text: string, meter?: ScanMeter): readonly Encod
     let end = probe;
     while (end < length && isRunUnit(text, end)) end += 1;
     if (!isRunUnit(text, probe)) start = probe;
-    if (end - start >= minRun) runs.push({ start, end, decoded: decodeRun(text, start, end) });
+    if (end - start >= minRun) runs.push(runAt(text, start, end));
     countSteps(meter, end - start + 2);
     floor = end;
     probe = Math.max(end, probe) + minRun;
@@ -52,53 +45,9 @@ export function findEncodedRuns(text: string, meter?: ScanMeter): readonly Encod
   return runs;
 }
 
-function decodeRun(text: string, start: number, end: number): string | undefined {
-  const run = text.slice(start, Math.min(end, start + maxDecodedBytes * 2));
-  return (isHex(run) ? readable(decodeHex(run)) : undefined) ?? readable(decodeBase64(run));
-}
-
-function isHex(run: string): boolean {
-  if (run.length % 2 !== 0) return false;
-  for (let i = 0; i < run.length; i += 1) {
-    const unit = run.charCodeAt(i) | 0x20;
-    if (!((unit >= 0x30 && unit <= 0x39) || (unit >= 0x61 && unit <= 0x66))) return false;
-  }
-  return true;
-}
-
-function decodeHex(run: string): number[] {
-  const bytes: number[] = [];
-  for (let i = 0; i + 1 < run.length; i += 2) bytes.push(Number.parseInt(run.slice(i, i + 2), 16));
-  return bytes;
-}
-
-function decodeBase64(run: string): number[] {
-  const bytes: number[] = [];
-  let bits = 0;
-  let held = 0;
-  for (let i = 0; i < run.length; i += 1) {
-    const six = sixBits[run.charCodeAt(i)] ?? -1;
-    if (six < 0) break;
-    held = ((held << 6) | six) & 0xffff;
-    bits += 6;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes.push((held >> bits) & 0xff);
-    }
-  }
-  return bytes;
-}
-
-/** The bytes as text when nearly all of them are printable ASCII; else `undefined`. */
-function readable(bytes: readonly number[]): string | undefined {
-  let printable = 0;
-  for (const byte of bytes) {
-    if ((byte >= 0x20 && byte < 0x7f) || byte === 0x0a || byte === 0x0d || byte === 0x09) printable += 1;
-  }
-  if (bytes.length < 12 || printable < bytes.length * 0.95) return undefined;
-  let out = '';
-  for (const byte of bytes) out += String.fromCharCode(byte < 0x80 ? byte : 0x3f);
-  return out;
+function runAt(text: string, start: number, end: number): EncodedRun {
+  const inner = decodeRun(text.slice(start, Math.min(end, start + maxDecodedBytes * 2)));
+  return { start, end, decoded: inner?.text, kind: inner?.kind ?? 'base64' };
 }
 
 const padding: RuleFacts = {

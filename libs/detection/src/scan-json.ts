@@ -7,6 +7,7 @@ import {
   type Surface,
   surfaceGroup,
 } from './finding.ts';
+import { layerBudget } from './layers/unfold-layers.ts';
 import { defaultMaxUnits, findHits, type ScanOptions } from './scan-text.ts';
 import { pathOf, type WalkLimits, type WalkNode, walkJson, walkLimits } from './walk-json.ts';
 
@@ -52,6 +53,7 @@ export function createJsonScan(surface: Surface, options: JsonScanOptions) {
   const excerpt: ExcerptMode = options.excerpt ?? (surfaceGroup(surface) === 'payload' ? 'span' : 'context');
   let unitsLeft = options.maxUnits ?? defaultMaxUnits;
   let isCut = false;
+  const budget = layerBudget();
 
   const add = (hits: readonly RawHit[], at: { text: string; path: string; part: FindingPart }): void => {
     found.push(...toFindings(hits, { ...at, surface, excerpt }));
@@ -64,7 +66,7 @@ export function createJsonScan(surface: Surface, options: JsonScanOptions) {
     if (text.length > unitsLeft) isCut = true;
     const piece = isCut ? text.slice(0, unitsLeft) : text;
     unitsLeft -= piece.length;
-    const hits = findHits(piece, surface, options.meter);
+    const hits = findHits(piece, surface, options.meter, budget);
     if (hits.length > 0) add(hits, { text: piece, path: base + pathOf(node), part });
     if (isCut) truncated(`limit ${options.maxUnits ?? defaultMaxUnits} units`);
   };

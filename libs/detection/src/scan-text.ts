@@ -2,7 +2,8 @@ import { buildAutomaton, countSteps, scanAscii, scanFolded } from './automaton.t
 import { isWordUnit } from './characters.ts';
 import { type ExcerptMode, toFindings } from './evidence.ts';
 import { findHidden, findMixedScript } from './find-hidden.ts';
-import { type EncodedRun, findEncodedRuns, findPadding } from './find-runs.ts';
+import { findInLayers } from './find-in-layers.ts';
+import { findPadding } from './find-runs.ts';
 import { confirmSecret, secretLiterals } from './find-secrets.ts';
 import {
   type Finding,
@@ -12,6 +13,7 @@ import {
   type Surface,
   surfaceGroup,
 } from './finding.ts';
+import { type LayerBudget, layerBudget } from './layers/unfold-layers.ts';
 import { foldText } from './normalize.ts';
 import { buildPhraseBook, createPhraseMatcher, type PhraseHit } from './phrase-rules.ts';
 import { baitRules } from './rules/bait.ts';
@@ -42,29 +44,12 @@ export interface ScanOptions {
 
 export const defaultMaxUnits = 256 * 1024;
 const maxHitsPerCode = 5;
-const maxDecodedScans = 64;
 
 const notScanned: RuleFacts = {
   code: 'scan_truncated',
   title: 'Too long to be scanned whole',
   severity: 'medium',
   owasp: null,
-};
-
-const encodedText: RuleFacts = {
-  code: 'encoded_instruction',
-  title: 'Encoded text that hides a finding',
-  severity: 'critical',
-  payloadSeverity: 'high',
-  owasp: 'MCP03',
-};
-
-const encodedRun: RuleFacts = {
-  code: 'encoded_run',
-  title: 'Long encoded run',
-  severity: 'medium',
-  owasp: 'MCP03',
-  only: 'declared',
 };
 
 /** Scans one text. Time is linear in its length, whatever the text is. */
@@ -91,17 +76,25 @@ function tooLong(text: string, maxUnits: number): RawHit {
   };
 }
 
-/** Everything the rules see in one string; the caller writes out the evidence. */
-export function findHits(text: string, surface: Surface, meter?: ScanMeter): RawHit[] {
+/** Everything the rules see in one string, in what is encoded in it too; the caller writes out the evidence. */
+export function findHits(
+  text: string,
+  surface: Surface,
+  meter?: ScanMeter,
+  budget: LayerBudget = layerBudget(),
+): RawHit[] {
   const hits = findPlain(text, surface, meter);
-  if (text.length < 32) return hits;
-  hits.push(...findPadding(text, meter));
-  const runs = findEncodedRuns(text, meter);
-  if (runs.length > 0) addEncoded({ runs, hits, surface, meter });
+  if (text.length < minLayered) return hits;
+  if (text.length >= 32) hits.push(...findPadding(text, meter));
+  findInLayers({ text, surface, meter, budget, hits, findPlain });
   return hits;
 }
 
-function findPlain(text: string, surface: Surface, meter: ScanMeter | undefined): RawHit[] {
+/** Shorter texts hold nothing encoded that would matter. */
+const minLayered = 12;
+
+/** What the rules see in a text as it stands. */
+export function findPlain(text: string, surface: Surface, meter: ScanMeter | undefined): RawHit[] {
   countSteps(meter, text.length);
   const collector = createCollector(text, surface);
   if (scanAscii(automaton, text, collector.sink)) return collector.hits;
@@ -169,40 +162,4 @@ function wordEnd(text: string, end: number): number {
 /** The same rule at an overlapping place tells nothing new. */
 function isSame(a: RawHit, b: RawHit): boolean {
   return a.facts.code === b.facts.code && a.start < b.end && b.start < a.end;
-}
-
-interface Encoded {
-  readonly runs: readonly EncodedRun[];
-  readonly hits: RawHit[];
-  readonly surface: Surface;
-  readonly meter: ScanMeter | undefined;
-}
-
-function addEncoded({ runs, hits, surface, meter }: Encoded): void {
-  let scansLeft = maxDecodedScans;
-  for (const run of runs) {
-    if (scansLeft === 0) return;
-    if (run.decoded !== undefined) scansLeft -= 1;
-    const isKnown = hits.some((hit) => hit.isSecret === true && hit.start < run.end && run.start < hit.end);
-    const hit = isKnown ? undefined : judgeRun(run, surface, meter);
-    if (hit) hits.push(hit);
-  }
-}
-
-function judgeRun(run: EncodedRun, surface: Surface, meter: ScanMeter | undefined): RawHit | undefined {
-  const place = { start: run.start, end: run.end };
-  const inner = run.decoded === undefined ? [] : findPlain(run.decoded, surface, meter);
-  if (inner.length > 0) {
-    const codes = [...new Set(inner.map((hit) => hit.facts.code))].sort().join(', ');
-    const shown = inner.some((hit) => hit.isSecret) ? '' : `: ${run.decoded?.slice(0, 120) ?? ''}`;
-    return { facts: encodedText, ...place, evidence: `decoded (${codes})${shown}` };
-  }
-  const isDeclared = surfaceGroup(surface) === 'declared';
-  return isDeclared && isSuspicious(run) ? { facts: encodedRun, ...place } : undefined;
-}
-
-/** Long, or a hidden sentence: what a definition has no use for, even where no rule matches the text. */
-function isSuspicious({ start, end, decoded }: EncodedRun): boolean {
-  if (end - start >= 96) return true;
-  return end - start >= 40 && decoded?.includes(' ') === true;
 }

@@ -1,0 +1,144 @@
+import { countSteps } from '../automaton.ts';
+import { findEncodedRuns } from '../find-runs.ts';
+import type { ScanMeter } from '../finding.ts';
+import { decodeCodes } from './decode-codes.ts';
+import { decodeEntities } from './decode-entities.ts';
+import { decodeEscapes } from './decode-escapes.ts';
+import { decodeBareHex, decodePercent } from './decode-percent.ts';
+import type { Decoded, Layer, LayerKind } from './layer.ts';
+
+/** What one call may still spend on decoded text; shared by all strings of a value. */
+export interface LayerBudget {
+  units: number;
+  layers: number;
+  /** Why something was left folded. */
+  stopped: 'depth' | 'units' | 'layers' | undefined;
+}
+
+/** Encodings inside encodings that are followed. */
+export const maxLayerDepth = 6;
+export const maxLayerUnits = 256 * 1024;
+export const maxLayers = 128;
+
+/** The budget of one call. */
+export function layerBudget(): LayerBudget {
+  return { units: maxLayerUnits, layers: maxLayers, stopped: undefined };
+}
+
+export interface UnfoldOptions {
+  /** Sequences a text must have before it counts as encoded; 1 where a single `%2e` matters. */
+  readonly minCount: number;
+  readonly budget: LayerBudget;
+  readonly meter?: ScanMeter | undefined;
+}
+
+interface Parent {
+  readonly text: string;
+  readonly depth: number;
+  readonly start: number;
+  readonly end: number;
+  readonly map: Int32Array | undefined;
+}
+
+/**
+ * Every text hidden in a text by encodings, outermost first. Work is bounded by the budget: each layer costs its own
+ * length, there are at most `maxLayers`, and what is deeper than `maxLayerDepth` is left and said.
+ */
+export function unfoldLayers(text: string, options: UnfoldOptions): readonly Layer[] {
+  const layers: Layer[] = [];
+  const queue: Parent[] = [{ text, depth: 0, start: 0, end: text.length, map: undefined }];
+  for (let at = 0; at < queue.length; at += 1) {
+    const parent = queue[at] as Parent;
+    for (const layer of peel(parent, options)) {
+      if (parent.depth >= maxLayerDepth) {
+        options.budget.stopped ??= 'depth';
+        break;
+      }
+      if (!spend(options.budget, layer.text.length)) return layers;
+      layers.push(layer);
+      queue.push(layer);
+    }
+  }
+  return layers;
+}
+
+function spend(budget: LayerBudget, units: number): boolean {
+  if (budget.layers <= 0) budget.stopped ??= 'layers';
+  else if (units > budget.units) budget.stopped ??= 'units';
+  else {
+    budget.layers -= 1;
+    budget.units -= units;
+    return true;
+  }
+  return false;
+}
+
+type Decoder = readonly [kind: LayerKind, decode: (text: string) => Decoded | undefined, needsOdd: boolean];
+
+/** Backslashes and bare numbers are common: they count only where nobody would write them without intent. */
+const decoders: readonly Decoder[] = [
+  ['percent', decodePercent, false],
+  ['entity', decodeEntities, false],
+  ['escape', decodeEscapes, true],
+];
+
+function peel(parent: Parent, options: UnfoldOptions): readonly Layer[] {
+  const found: Layer[] = [];
+  const { text } = parent;
+  for (const [kind, decode, needsOdd] of decoders) {
+    const decoded = decode(text);
+    if (decoded === undefined) continue;
+    countSteps(options.meter, text.length);
+    const count = needsOdd && options.minCount > 1 ? decoded.odd : decoded.count;
+    if (count >= options.minCount && decoded.text !== text) found.push(childOf(parent, kind, decoded));
+  }
+  if (options.minCount === 1 && text.length <= maxBareUnits) addBare(parent, found);
+  if (text.length >= minRunText && options.budget.layers > 0) addRuns(parent, found, options.meter);
+  return found;
+}
+
+function addBare(parent: Parent, found: Layer[]): void {
+  const bare = decodeBareHex(parent.text);
+  if (bare) found.push(childOf(parent, 'hex', bare));
+  const codes = decodeCodes(parent.text);
+  if (codes) found.push(childOf(parent, 'char_codes', codes));
+}
+
+const maxBareUnits = 8_192;
+const minRunText = 24;
+
+function addRuns(parent: Parent, found: Layer[], meter: ScanMeter | undefined): void {
+  for (const run of findEncodedRuns(parent.text, meter)) {
+    if (run.decoded === undefined) continue;
+    countSteps(meter, run.end - run.start);
+    found.push({
+      kind: run.kind,
+      text: run.decoded,
+      depth: parent.depth + 1,
+      start: placeOf(parent, run.start),
+      end: placeOf(parent, run.end),
+      map: undefined,
+    });
+  }
+}
+
+function placeOf(parent: Parent, at: number): number {
+  if (parent.depth === 0) return at;
+  if (parent.map) return parent.map[at] ?? parent.end;
+  return at === 0 ? parent.start : parent.end;
+}
+
+function childOf(parent: Parent, kind: LayerKind, { text, map }: Decoded): Layer {
+  const whole = { kind, text, depth: parent.depth + 1, start: parent.start, end: parent.end };
+  if (parent.depth === 0) return { ...whole, map };
+  const { map: outer } = parent;
+  if (!outer) return { ...whole, map: undefined };
+  return { ...whole, map: map.map((at) => outer[at] ?? parent.end) };
+}
+
+/** A span of a layer in the outermost text. */
+export function spanInText(layer: Layer, start: number, end: number): { start: number; end: number } {
+  if (!layer.map) return { start: layer.start, end: layer.end };
+  const first = layer.map[start] ?? layer.start;
+  return { start: first, end: Math.max(first, layer.map[end] ?? layer.end) };
+}
