@@ -6,6 +6,8 @@ import { SetAgentState } from './agents/set-agent-state.ts';
 import { ApplyVetResult } from './approvals/apply-vet-result.ts';
 import { DecideApproval } from './approvals/decide-approval.ts';
 import { TakeInObservation } from './approvals/take-in-observation.ts';
+import { ClassifierStore } from './detection/classifier.store.ts';
+import { UpdateDetection } from './detection/update-detection.ts';
 import { DeleteEndpoint } from './endpoints/delete-endpoint.ts';
 import { EndpointUseCases } from './endpoints/endpoints.resolver.ts';
 import { SaveEndpoint } from './endpoints/save-endpoint.ts';
@@ -130,6 +132,7 @@ export function composeServices(platform: Platform) {
     servers,
     endpoints: new EndpointUseCases(new SaveEndpoint(changes), new DeleteEndpoint(changes), publishNow),
     policies: new PolicyUseCases(new SavePolicy(changes, checker), new DeletePolicy(changes), publishNow),
+    detection: new UpdateDetection(changes, new ClassifierStore(vault), env.OWN_PORTS),
     operator: new OperatorUseCases(createTenant, setTenantState, links, origins),
     invitations: new AcceptInvitation(db, clock),
     loginLinks: new IssueLoginLink(db, links),

@@ -7,6 +7,13 @@ import { DecideApproval } from './approvals/decide-approval.ts';
 import { CallsReadModel } from './calls/calls.read-model.ts';
 import { OpenBodies } from './calls/open-bodies.ts';
 import type { Services } from './composition.ts';
+import { DetectionReadModel } from './detection/detection.read-model.ts';
+import { DetectionReads } from './detection/detection.resolver.ts';
+import { GiveVerdict } from './detection/give-verdict.ts';
+import { SaveCustomRule } from './detection/save-custom-rule.ts';
+import { ToolDetectionReadModel } from './detection/tool-detection.read-model.ts';
+import { UpdateDetection } from './detection/update-detection.ts';
+import { VerdictsReadModel } from './detection/verdicts.read-model.ts';
 import { DirectoryReadModel } from './directory/directory.read-model.ts';
 import { EndpointsReadModel } from './endpoints/endpoints.read-model.ts';
 import { EndpointUseCases } from './endpoints/endpoints.resolver.ts';
@@ -38,6 +45,8 @@ import { StartVetting } from './vetting/start-vetting.ts';
 export function useCaseProviders(platform: Platform, services: Services): Provider[] {
   const { db, env } = platform;
   const calls = new CallsReadModel(db);
+  const publications = new PublicationReadModel(db, services.acks);
+  const detection = new DetectionReadModel(db);
   const { createKey, revokeKey } = services.agents;
   const testCall = new SendTestCall(db, createKey, revokeKey, services.publishNow, env.GATEWAY_URL);
   const values: readonly (readonly [InjectionToken, unknown])[] = [
@@ -71,7 +80,13 @@ export function useCaseProviders(platform: Platform, services: Services): Provid
     [OperatorReadModel, new OperatorReadModel(db)],
     [OverviewReadModel, new OverviewReadModel(db)],
     [PoliciesReadModel, new PoliciesReadModel(db)],
-    [PublicationReadModel, new PublicationReadModel(db, services.acks)],
+    [PublicationReadModel, publications],
+    [DetectionReadModel, detection],
+    [DetectionReads, new DetectionReads(detection, new ToolDetectionReadModel(db), publications)],
+    [UpdateDetection, services.detection],
+    [SaveCustomRule, new SaveCustomRule(services.changes)],
+    [GiveVerdict, new GiveVerdict(services.changes)],
+    [VerdictsReadModel, new VerdictsReadModel(db)],
     [ServersReadModel, new ServersReadModel(db)],
     [TrafficReadModel, new TrafficReadModel(db, platform.bus, platform.clock)],
     [UsageReadModel, new UsageReadModel(db)],

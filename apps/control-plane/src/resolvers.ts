@@ -3,6 +3,9 @@ import { TestCallResolver } from './agents/test-call.resolver.ts';
 import { ApprovalsResolver } from './approvals/approvals.resolver.ts';
 import { CallsResolver } from './calls/calls.resolver.ts';
 import { CustomersResolver } from './customers/customers.resolver.ts';
+import { CustomRulesResolver } from './detection/custom-rules.resolver.ts';
+import { DetectionResolver } from './detection/detection.resolver.ts';
+import { VerdictsResolver } from './detection/verdicts.resolver.ts';
 import { DirectoryResolver } from './directory/directory.resolver.ts';
 import { EndpointsResolver } from './endpoints/endpoints.resolver.ts';
 import { InvitationFieldsResolver, MembersResolver } from './members/members.resolver.ts';
@@ -25,8 +28,10 @@ export const resolvers = [
   AgentsResolver,
   ApprovalsResolver,
   CallsResolver,
+  CustomRulesResolver,
   CustomersResolver,
   DemoServerResolver,
+  DetectionResolver,
   DirectoryResolver,
   EndpointsResolver,
   InvitationFieldsResolver,
@@ -42,6 +47,7 @@ export const resolvers = [
   ToolFieldsResolver,
   TrafficResolver,
   UsageResolver,
+  VerdictsResolver,
   VetReportsResolver,
   VetRunsResolver,
   ViewerResolver,

@@ -13,6 +13,7 @@ export const liveTypes = [
   'usage',
   'publication',
   'endpoint',
+  'detection',
   'tenant',
 ] as const;
 export type LiveEventType = (typeof liveTypes)[number];

@@ -22,6 +22,8 @@ export const idPrefixes = {
   report: 'rep',
   approval: 'apr',
   worker: 'wrk',
+  detectionRule: 'drl',
+  verdict: 'vrd',
 } as const satisfies Record<string, string>;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -44,6 +46,8 @@ export type CallId = Id<'call'>;
 export type VetRunId = Id<'vetRun'>;
 export type ReportId = Id<'report'>;
 export type ApprovalId = Id<'approval'>;
+export type DetectionRuleId = Id<'detectionRule'>;
+export type VerdictId = Id<'verdict'>;
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const wirePattern = /^([a-z]{3})_([0-9a-f]{32})$/;

@@ -9,7 +9,7 @@ export {
 export type { EndpointContext, ResourceMatch } from './endpoint-context.ts';
 export type { Envelope, EnvelopeRefusal } from './envelope.ts';
 export { type ExposedItem, effectiveNaming } from './expose.ts';
-export { customRuleSchema, detectionSettingsShape, toolDetectionSchema } from './parse-detection.ts';
+export { customRuleSchema, tenantDetectionSchema, toolDetectionSchema } from './parse-detection.ts';
 export { type ParsedBody, parseInstallation, parseSnapshot, tenantSnapshotSchema } from './parse-snapshot.ts';
 export type { Revocation, RevocationKind } from './revocation.ts';
 export {

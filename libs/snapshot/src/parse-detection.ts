@@ -36,22 +36,31 @@ const byType = z.partialRecord(z.enum(sensitiveTypes), action);
 
 const modes = z.strictObject({ bySeverity: z.record(z.enum(severities), mode), byTier, byCode });
 const redaction = z.strictObject({ byClass: z.record(z.enum(sensitiveClasses), action), byType });
-const toolRedaction = z.strictObject({
+const partialRedaction = z.strictObject({
   byClass: z.partialRecord(z.enum(sensitiveClasses), action).exactOptional(),
   byType: byType.exactOptional(),
 });
 
-/** What one tool says of itself; a pointer is `/a/b`, items of an array are `*`. */
+const partialModes = z.strictObject({
+  bySeverity: z.partialRecord(z.enum(severities), mode).exactOptional(),
+  byTier: byTier.exactOptional(),
+  byCode: byCode.exactOptional(),
+});
+const restoreTokens = z.enum(['never', 'same_server', 'always']);
+
+/** Zod schema of `StoredDetection`: what a tenant changed of the defaults. */
+export const tenantDetectionSchema = z.strictObject({
+  modes: partialModes.exactOptional(),
+  outbound: partialRedaction.exactOptional(),
+  inbound: partialRedaction.exactOptional(),
+  restoreTokens: restoreTokens.exactOptional(),
+});
+
+/** Zod schema of `SnapshotToolDetection`; a pointer is `/a/b`, the items of an array are `*`. */
 export const toolDetectionSchema = z.strictObject({
-  modes: z
-    .strictObject({
-      bySeverity: z.partialRecord(z.enum(severities), mode).exactOptional(),
-      byTier: byTier.exactOptional(),
-      byCode: byCode.exactOptional(),
-    })
-    .exactOptional(),
-  outbound: toolRedaction.exactOptional(),
-  inbound: toolRedaction.exactOptional(),
+  modes: partialModes.exactOptional(),
+  outbound: partialRedaction.exactOptional(),
+  inbound: partialRedaction.exactOptional(),
   roles: few(
     z.record(z.string().max(limits.maxPointerLength).regex(/^\//), z.enum(argumentRoles)),
     limits.maxRoles,
@@ -82,18 +91,13 @@ const external = z.strictObject({
   onFailure: z.enum(['pass', 'block']),
 });
 
-/** Fields of `SnapshotDetection` that a tenant sets directly. */
-export const detectionSettingsShape = {
-  modes,
-  outbound: redaction,
-  inbound: redaction,
-  restoreTokens: z.enum(['never', 'same_server', 'always']),
-} as const;
-
 /** Zod schema of `SnapshotDetection`, strict as the snapshot's. `maxTools` bounds how many tools differ. */
 export function detectionSchema(maxTools: number) {
   return z.strictObject({
-    ...detectionSettingsShape,
+    modes,
+    outbound: redaction,
+    inbound: redaction,
+    restoreTokens,
     tools: few(z.record(uuid, toolDetectionSchema), maxTools),
     customRules: z.array(customRuleSchema).max(limits.maxCustomRules),
     external: external.nullable(),

@@ -10,6 +10,7 @@ export const liveTypes = [
   'usage',
   'publication',
   'endpoint',
+  'detection',
   'settings',
   'tenant',
 ] as const;

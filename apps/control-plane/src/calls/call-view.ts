@@ -39,11 +39,15 @@ export function toStageTimings(
 }
 
 /** A call for the API; `key` is its own id for the field resolvers. */
-export function toCallView(row: CallRow): Omit<CallModel, 'bodies'> & { readonly key: string } {
+export function toCallView(row: CallRow): Omit<CallModel, 'bodies'> & {
+  readonly key: string;
+  readonly receiptKey: string;
+} {
   const { receipt } = row;
   const callId = receipt.callId ?? receipt.id;
   return {
     key: callId,
+    receiptKey: receipt.id,
     id: toWireId('call', callId),
     at: receipt.at,
     method: receipt.method ?? '',

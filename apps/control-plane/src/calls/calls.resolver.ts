@@ -2,7 +2,9 @@ import { Inject } from '@nestjs/common';
 import { Context, ID, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { actorOf, CurrentActor, Requires } from '../access/requires.ts';
 import type { Actor, RequestContext } from '../access/session.ts';
+import { toVerdict } from '../detection/verdict-view.ts';
 import { Arg } from '../graphql/arg.ts';
+import { TenantBatches } from '../graphql/tenant-batches.ts';
 import { readId, readOptionalId } from '../graphql/wire-ids.ts';
 import { type CallBodiesModel, CallConnectionModel, CallFilterModel, CallModel } from './call.model.ts';
 import { type CallView, toCallView } from './call-view.ts';
@@ -14,6 +16,7 @@ export class CallsResolver {
   constructor(
     @Inject(CallsReadModel) private readonly callsOf: CallsReadModel,
     @Inject(OpenBodies) private readonly openBodies: OpenBodies,
+    @Inject(TenantBatches) private readonly batches: TenantBatches,
   ) {}
 
   @Requires('calls.read')
@@ -43,6 +46,19 @@ export class CallsResolver {
   @Query(() => CallModel, { nullable: true })
   async call(@CurrentActor() actor: Actor, @Arg('id', () => ID) id: string): Promise<CallView> {
     return toCallView(await this.callsOf.byCallId(actor.tenantId, readId('call', id)));
+  }
+
+  /** Findings with what people made of them. */
+  @ResolveField()
+  async findings(@Parent() call: CallView, @Context() context: RequestContext) {
+    if (call.findings.length === 0) return [];
+    const given = await this.batches.verdicts(context, call.receiptKey);
+    const verdictOf = new Map(given.map((row) => [row.findingIndex, row]));
+    return call.findings.map(async (finding, index) => {
+      const row = verdictOf.get(index);
+      if (!row) return { ...finding, verdict: null };
+      return { ...finding, verdict: toVerdict(row, await this.batches.person(context, row.givenBy)) };
+    });
   }
 
   @ResolveField()

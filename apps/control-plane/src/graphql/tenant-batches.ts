@@ -1,6 +1,7 @@
-import type { Server, VetReport } from '@sallyport/db';
+import type { DetectionVerdict, Server, VetReport } from '@sallyport/db';
 import { actorOf } from '../access/requires.ts';
 import type { RequestContext } from '../access/session.ts';
+import { VerdictsReadModel } from '../detection/verdicts.read-model.ts';
 import type { Database } from '../platform/database.ts';
 import { type ServerExtras, ServersReadModel, type ToolRow } from '../servers/servers.read-model.ts';
 import { type RunRow, VetReadModel } from '../vetting/vet.read-model.ts';
@@ -16,16 +17,19 @@ const kinds = {
   people: {},
   toolCalls: {},
   members: {},
+  verdicts: {},
 } as const;
 
 /** The loaders of one request; each reads only the tenant that its session acts in. */
 export class TenantBatches {
   private readonly catalog: ServersReadModel;
   private readonly vetting: VetReadModel;
+  private readonly given: VerdictsReadModel;
 
   constructor(private readonly db: Database) {
     this.catalog = new ServersReadModel(db);
     this.vetting = new VetReadModel(db);
+    this.given = new VerdictsReadModel(db);
   }
 
   server(context: RequestContext, id: string): Promise<Server | undefined> {
@@ -46,6 +50,11 @@ export class TenantBatches {
 
   report(context: RequestContext, id: string): Promise<VetReport | undefined> {
     return batchOf(context, kinds.reports, (ids) => this.vetting.reports(tenantOf(context), ids)).get(id);
+  }
+
+  async verdicts(context: RequestContext, receiptId: string): Promise<readonly DetectionVerdict[]> {
+    const load = (ids: readonly string[]) => this.given.ofReceipts(tenantOf(context), ids);
+    return (await batchOf(context, kinds.verdicts, load).get(receiptId)) ?? [];
   }
 
   async toolCalls(context: RequestContext, toolId: string): Promise<number> {

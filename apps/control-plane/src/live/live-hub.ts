@@ -10,6 +10,7 @@ export type LiveType =
   | 'usage'
   | 'publication'
   | 'endpoint'
+  | 'detection'
   | 'tenant';
 
 export interface LiveEvent {

@@ -1,17 +1,16 @@
 import { sealBox, type Vault } from '@sallyport/vault';
-import { secretPurpose } from '../servers/connection.store.ts';
 import type { Reseal } from './snapshot-rows.ts';
 
 /**
- * Opens a stored credential and seals it for the workers. A box is random, so it is kept per secret version: the
+ * Opens a stored secret and seals it for the workers. A box is random, so it is kept per secret version: the
  * same rows give the same bytes as long as this process lives.
  */
 export function createReseal(vault: Vault, workerPublicKey: string): Reseal {
   const boxes = new Map<string, string>();
-  return (connection, tenantKeys) => {
-    const { tenantId, id, serverId, sealedSecret, secretVersion } = connection;
-    if (sealedSecret === null) return null;
-    const name = `${id}|${secretVersion}`;
+  return (secret, tenantKeys) => {
+    const { tenantId, id, purpose, sealed, version, aad } = secret;
+    if (sealed === null) return null;
+    const name = `${id}|${version}`;
     const known = boxes.get(name);
     if (known !== undefined) return known;
     const newest = tenantKeys.reduce((a, b) => (b.version > a.version ? b : a), tenantKeys[0] ?? none);
@@ -19,11 +18,11 @@ export function createReseal(vault: Vault, workerPublicKey: string): Reseal {
       tenantId,
       wrappedKey: newest.wrapped,
       secretId: id,
-      purpose: secretPurpose,
-      version: secretVersion,
-      sealed: sealedSecret,
+      purpose,
+      version,
+      sealed,
     });
-    const box = sealBox({ publicKey: workerPublicKey, plaintext, aad: `${tenantId}|${serverId}|upstream` });
+    const box = sealBox({ publicKey: workerPublicKey, plaintext, aad });
     plaintext.fill(0);
     boxes.set(name, box);
     return box;

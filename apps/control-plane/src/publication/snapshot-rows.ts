@@ -1,5 +1,13 @@
-import type { SnapshotConnection, SnapshotRows, SnapshotSettings } from '@sallyport/snapshot';
+import type {
+  SnapshotConnection,
+  SnapshotRows,
+  SnapshotSettings,
+  SnapshotToolDetection,
+  StoredDetection,
+} from '@sallyport/snapshot';
 import type { PublisherTx } from '../platform/database.ts';
+import { secretPurpose } from '../servers/connection.store.ts';
+import { externalSecret, toExternal, toRule } from './detection-rows.ts';
 
 export interface SealedConnection {
   readonly id: string;
@@ -11,9 +19,19 @@ export interface SealedConnection {
   readonly secretVersion: number;
 }
 
-/** Turns a stored credential into a box that only workers open. */
+/** A stored secret, and what its box for the workers is bound to. */
+export interface SealedSecret {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly purpose: string;
+  readonly sealed: Uint8Array | null;
+  readonly version: number;
+  readonly aad: string;
+}
+
+/** Turns a stored secret into a box that only workers open. */
 export type Reseal = (
-  connection: SealedConnection,
+  secret: SealedSecret,
   tenantKeys: readonly { readonly version: number; readonly wrapped: Uint8Array }[],
 ) => string | null;
 
@@ -37,6 +55,8 @@ export async function readSnapshotRows(
   const tools = await tx.tool.findMany({ where, include: { pins: { where: { supersededAt: null } } } });
   const endpoints = await tx.endpoint.findMany({ where, include: { items: true } });
   const policies = await tx.policy.findMany({ where });
+  const rules = await tx.detectionRule.findMany({ where });
+  const external = await tx.detectionExternal.findUnique({ where });
   const tenantKeys = await tx.tenantKey.findMany({ where });
   const connectionOf = new Map(connections.map((row) => [row.serverId, row]));
   return {
@@ -61,7 +81,7 @@ export async function readSnapshotRows(
       .map((row) => {
         const stored = connectionOf.get(row.id);
         const connection = stored
-          ? toConnection(stored, reseal(stored, tenantKeys))
+          ? toConnection(stored, reseal(upstreamSecret(stored), tenantKeys))
           : { kind: 'none' as const };
         return {
           id: row.id,
@@ -80,7 +100,7 @@ export async function readSnapshotRows(
       exposedName: row.exposedName,
       state: row.state,
       pin: row.pins[0] ? { digest: row.pins[0].digest, definition: row.pins[0].definition } : null,
-      detection: {},
+      detection: row.detection as SnapshotToolDetection,
     })),
     agents: agents.map(({ id, name, roles, state, customerId }) => ({ id, name, roles, state, customerId })),
     customers: customers.map(({ id, name, state }) => ({ id, name, state })),
@@ -95,8 +115,17 @@ export async function readSnapshotRows(
       revokedAtMs: row.revokedAt?.getTime() ?? null,
     })),
     policies: policies.map(({ id, name, text, enabled }) => ({ id, name, text, enabled })),
-    detection: { stored: {}, rules: [], external: null },
+    detection: {
+      stored: tenant.detection as StoredDetection,
+      rules: rules.map(toRule),
+      external: external?.enabled ? toExternal(external, reseal(externalSecret(external), tenantKeys)) : null,
+    },
   };
+}
+
+function upstreamSecret(row: SealedConnection): SealedSecret {
+  const { id, tenantId, serverId, sealedSecret: sealed, secretVersion: version } = row;
+  return { id, tenantId, purpose: secretPurpose, sealed, version, aad: `${tenantId}|${serverId}|upstream` };
 }
 
 /** A kind that needs a secret and has none is sent as it is not: workers then say `credential_missing`. */

@@ -1,5 +1,6 @@
 import type { Vault } from '@sallyport/vault';
 import type { TenantTx } from '../platform/database.ts';
+import { tenantKey } from '../platform/tenant-key.ts';
 import type { CheckedConnection } from './connection-settings.ts';
 
 export const secretPurpose = 'upstream';
@@ -47,7 +48,7 @@ export class ConnectionStore {
     const { tenantId, id, version } = place;
     const sealed = this.vault.seal({
       tenantId,
-      wrappedKey: await this.tenantKey(tx, tenantId),
+      wrappedKey: await tenantKey(tx, this.vault, tenantId),
       secretId: id,
       purpose: secretPurpose,
       version,
@@ -58,14 +59,5 @@ export class ConnectionStore {
       data: { sealedSecret: Uint8Array.from(sealed), secretVersion: version },
       select: { id: true },
     });
-  }
-
-  /** The tenant's data key, made at its first secret. */
-  private async tenantKey(tx: TenantTx, tenantId: string): Promise<Uint8Array> {
-    const known = await tx.tenantKey.findFirst({ orderBy: { version: 'desc' } });
-    if (known) return known.wrapped;
-    const wrapped = Uint8Array.from(this.vault.newTenantKey(tenantId));
-    await tx.tenantKey.create({ data: { tenantId, version: 1, wrapped } });
-    return wrapped;
   }
 }

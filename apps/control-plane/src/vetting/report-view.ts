@@ -1,5 +1,8 @@
+import { tiers } from '@sallyport/detection';
+import { findingActions } from '@sallyport/ledger';
 import { capabilityKinds } from '@sallyport/mcp';
 import { z } from 'zod';
+import { upper } from '../detection/detection-words.ts';
 import type { FindingModel, FindingSeverity } from './finding.model.ts';
 
 const severities = { low: 'LOW', medium: 'MEDIUM', high: 'HIGH', critical: 'CRITICAL' } as const;
@@ -17,6 +20,10 @@ const findingSchema = z.object({
   end: z.number().int().nullable().catch(null),
   excerpt: z.string().catch(''),
   owasp: z.string().nullable().catch(null),
+  /** Reports and frames from before there were tiers say none of these. */
+  tier: z.enum(tiers).catch('rule'),
+  confidence: z.number().min(0).max(1).nullable().catch(null),
+  action: z.enum(findingActions).nullable().catch(null),
 });
 
 const text = z.string().catch('');
@@ -64,7 +71,10 @@ export function readFindings(value: unknown): readonly FindingView[] {
 }
 
 /** A finding as the API shows it. */
-export function toFindingModel(finding: FindingView): FindingModel {
+export function toFindingModel(
+  finding: Omit<FindingView, 'action'> & { readonly action?: FindingView['action'] },
+): FindingModel {
   const severity: FindingSeverity = severities[finding.severity as keyof typeof severities] ?? 'LOW';
-  return { ...finding, severity };
+  const { tier, action = null } = finding;
+  return { ...finding, severity, tier: upper(tier), action: action && upper(action) };
 }
