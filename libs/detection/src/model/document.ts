@@ -1,0 +1,187 @@
+import { findEncodedRuns } from '../find-runs.ts';
+import { pathOf, type WalkNode, walkJson } from '../walk-json.ts';
+import { type ModelText, readText } from './model-text.ts';
+import { splitSentences } from './split.ts';
+
+/** Where a string stands. The order is part of the model file. */
+export const places = [
+  'text',
+  'member',
+  'name',
+  'description',
+  'parameter_name',
+  'parameter_text',
+  'schema_value',
+  'other',
+] as const;
+export type Place = (typeof places)[number];
+
+/** One string of a document. */
+export interface Leaf {
+  readonly text: ModelText;
+  readonly raw: string;
+  readonly path: string;
+  readonly place: Place;
+  /** Name of the member that holds it; empty for a plain text. */
+  readonly key: string;
+  readonly part: 'value' | 'name';
+  /** Found encoded inside the string at `path`; the span covers the run. */
+  readonly decodedAt: { readonly start: number; readonly end: number } | null;
+  /** The text was already there when the definition was approved. */
+  readonly isOld: boolean;
+}
+
+/** A sentence of a leaf. */
+export interface Segment {
+  readonly leaf: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A value as the model sees it. */
+export interface ModelDocument {
+  readonly leaves: readonly Leaf[];
+  readonly segments: readonly Segment[];
+  /** Members that are no strings: how much of a document is plain data. */
+  readonly scalars: number;
+  readonly isCut: boolean;
+}
+
+const maxSegments = 4096;
+const maxUnits = 256 * 1024;
+const maxNodes = 20_000;
+const minEncoded = 24;
+
+interface Draft {
+  readonly leaves: Leaf[];
+  readonly segments: Segment[];
+  scalars: number;
+  unitsLeft: number;
+  isCut: boolean;
+}
+
+type LeafPlace = Omit<Leaf, 'text' | 'raw' | 'decodedAt' | 'isOld'>;
+
+function createDraft(): Draft {
+  return { leaves: [], segments: [], scalars: 0, unitsLeft: maxUnits, isCut: false };
+}
+
+function addLeaf(draft: Draft, raw: string, place: LeafPlace, isOld = false): void {
+  if (raw.length === 0) return;
+  if (raw.length > draft.unitsLeft || draft.segments.length >= maxSegments) {
+    draft.isCut = true;
+    if (draft.unitsLeft <= 0) return;
+  }
+  const text = raw.length > draft.unitsLeft ? raw.slice(0, draft.unitsLeft) : raw;
+  draft.unitsLeft -= text.length;
+  pushLeaf(draft, { ...place, raw: text, text: readText(text), decodedAt: null, isOld });
+  if (text.length < minEncoded) return;
+  let left = 8;
+  for (const run of findEncodedRuns(text)) {
+    if (run.decoded === undefined || left === 0) continue;
+    left -= 1;
+    const decodedAt = { start: run.start, end: run.end };
+    pushLeaf(draft, { ...place, raw: run.decoded, text: readText(run.decoded), decodedAt, isOld });
+  }
+}
+
+function pushLeaf(draft: Draft, leaf: Leaf): void {
+  const at = draft.leaves.push(leaf) - 1;
+  splitSentences(leaf.text, (from, to) => {
+    if (draft.segments.length < maxSegments) draft.segments.push({ leaf: at, from, to });
+  });
+}
+
+/** Reads a payload: a text, a text that is JSON, or a parsed value. */
+export function readPayload(value: unknown): ModelDocument {
+  const draft = createDraft();
+  const parsed = typeof value === 'string' ? parseJson(value) : value;
+  if (parsed === undefined && typeof value === 'string') {
+    addLeaf(draft, value, { path: '', place: 'text', key: '', part: 'value' });
+  } else readMembers(draft, parsed, '', 2);
+  return draft;
+}
+
+function readMembers(draft: Draft, value: unknown, base: string, depthLeft: number): void {
+  walkJson(value, { maxDepth: 64, maxNodes }, (node) => {
+    if (node.key !== undefined && !Array.isArray(node.parent?.value) && isWordy(node.key)) {
+      addLeaf(draft, node.key, { path: base + pathOf(node), place: 'member', key: '', part: 'name' });
+    }
+    if (typeof node.value !== 'string') {
+      draft.scalars += 1;
+      return;
+    }
+    const inner = depthLeft > 0 ? parseJson(node.value) : undefined;
+    if (inner !== undefined) readMembers(draft, inner, base + pathOf(node), depthLeft - 1);
+    else addLeaf(draft, node.value, { path: base + pathOf(node), place: 'member', key: keyOf(node), part: 'value' });
+  });
+}
+
+/** A member name that is a sentence. */
+function isWordy(key: string): boolean {
+  return key.length > 24 && key.includes(' ');
+}
+
+/** The nearest name above: the items of an array go by the array's name. */
+function keyOf(node: WalkNode): string {
+  let at: WalkNode | undefined = node;
+  while (at?.parent !== undefined && Array.isArray(at.parent.value)) at = at.parent;
+  return at?.key ?? '';
+}
+
+const maxParsed = 1024 * 1024;
+
+function parseJson(text: string): unknown {
+  if (text.length < 2 || text.length > maxParsed) return undefined;
+  let at = 0;
+  while (at < text.length && at < 64 && text.charCodeAt(at) <= 0x20) at += 1;
+  const first = text.charCodeAt(at);
+  if (first !== 0x7b && first !== 0x5b) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads a definition: name, texts, and every string of its schema, parameter names included. */
+export function readDefinition(definition: unknown, previous?: unknown): ModelDocument {
+  const draft = createDraft();
+  const old = previous === undefined ? undefined : textsOf(previous);
+  walkJson(definition, { maxDepth: 64, maxNodes }, (node) => {
+    if (isParameter(node) && node.key !== undefined) {
+      const isOld = old?.has(node.key) ?? false;
+      addLeaf(draft, node.key, { path: pathOf(node), place: 'parameter_name', key: '', part: 'name' }, isOld);
+    }
+    if (typeof node.value !== 'string') {
+      draft.scalars += 1;
+      return;
+    }
+    if (node.key === 'type' || node.key === '$schema' || node.parent?.key === 'required' || node.key === '$ref') return;
+    const isOld = old?.has(node.value) ?? false;
+    addLeaf(draft, node.value, { path: pathOf(node), place: placeOf(node), key: keyOf(node), part: 'value' }, isOld);
+  });
+  return draft;
+}
+
+function textsOf(value: unknown): ReadonlySet<string> {
+  const texts = new Set<string>();
+  walkJson(value, { maxDepth: 64, maxNodes }, (node) => {
+    if (node.key !== undefined) texts.add(node.key);
+    if (typeof node.value === 'string') texts.add(node.value);
+  });
+  return texts;
+}
+
+function isParameter(node: WalkNode): boolean {
+  return node.parent?.key === 'properties' && !Array.isArray(node.parent.value);
+}
+
+function placeOf(node: WalkNode): Place {
+  const key = keyOf(node);
+  if (node.depth === 1) return key === 'name' ? 'name' : key === 'description' || key === 'title' ? 'description' : 'other';
+  if (key === 'description' || key === 'title') return 'parameter_text';
+  if (key === 'enum' || key === 'default' || key === 'examples' || key === 'const' || key === 'pattern') return 'schema_value';
+  return 'other';
+}

@@ -1,0 +1,163 @@
+import { confusableWith, hiddenKind } from '../characters.ts';
+import { findMixedScript } from '../find-hidden.ts';
+import { decodeTag, skipEscape } from '../normalize.ts';
+
+/** Classes of characters. */
+export const kind = {
+  other: 0,
+  lower: 1,
+  upper: 2,
+  digit: 3,
+  space: 4,
+  newline: 5,
+  punctuation: 6,
+  /** Letters of scripts that put no space between words. */
+  wide: 7,
+} as const;
+
+/** What a text hid from its reader. */
+export interface HiddenCounts {
+  readonly tags: number;
+  readonly zeroWidth: number;
+  readonly escapes: number;
+  readonly other: number;
+  readonly mixedWords: number;
+}
+
+/** A text as the model reads it: lower case without accents, look-alikes and hidden characters undone. */
+export interface ModelText {
+  readonly units: Uint16Array;
+  readonly kinds: Uint8Array;
+  /** Place in the original of each unit; `null` where they are the same. */
+  readonly offsets: Int32Array | null;
+  readonly length: number;
+  readonly hidden: HiddenCounts | null;
+}
+
+const asciiKind: Uint8Array = Uint8Array.from({ length: 128 }, (_, unit) => {
+  if (unit >= 0x61 && unit <= 0x7a) return kind.lower;
+  if (unit >= 0x41 && unit <= 0x5a) return kind.upper;
+  if (unit >= 0x30 && unit <= 0x39) return kind.digit;
+  if (unit === 0x0a || unit === 0x0d) return kind.newline;
+  if (unit === 0x20 || unit === 0x09) return kind.space;
+  return unit > 0x20 && unit < 0x7f ? kind.punctuation : kind.other;
+});
+
+const asciiLower: Uint16Array = Uint16Array.from({ length: 128 }, (_, unit) =>
+  unit >= 0x41 && unit <= 0x5a ? unit + 32 : unit,
+);
+
+const codeAt = Function.prototype.call.bind(String.prototype.charCodeAt) as (
+  text: string,
+  at: number,
+) => number;
+
+/** Reads a text for the model. Linear in its length. */
+export function readText(text: string): ModelText {
+  const { length } = text;
+  const units = new Uint16Array(length);
+  const kinds = new Uint8Array(length);
+  for (let i = 0; i < length; i += 1) {
+    const unit = codeAt(text, i);
+    if (unit > 126 || (unit < 32 && unit !== 10 && unit !== 13 && unit !== 9)) return readWide(text);
+    units[i] = asciiLower[unit] as number;
+    kinds[i] = asciiKind[unit] as number;
+  }
+  return { units, kinds, offsets: null, length, hidden: null };
+}
+
+function readWide(text: string): ModelText {
+  const writer = createWriter(text.length);
+  const counts = { tags: 0, zeroWidth: 0, escapes: 0, other: 0, mixedWords: findMixedScript(text).length };
+  const undoesLookalikes = counts.mixedWords > 0;
+  for (let i = 0; i < text.length; ) {
+    const codePoint = text.codePointAt(i) ?? 0;
+    const next = i + (codePoint > 0xffff ? 2 : 1);
+    const hidden = hiddenKind(codePoint);
+    if (hidden === undefined) {
+      writer.put(undoesLookalikes ? (confusableWith(codePoint) ?? codePoint) : codePoint, i);
+      i = next;
+    } else if (hidden === 'escape') {
+      counts.escapes += 1;
+      i = skipEscape(text, next);
+    } else {
+      if (hidden === 'tag') {
+        counts.tags += 1;
+        const unit = decodeTag(codePoint);
+        if (unit > 0) writer.put(unit, i);
+      } else if (hidden === 'zero_width') counts.zeroWidth += 1;
+      else if (hidden !== 'variation' && hidden !== 'bidi_mark') counts.other += 1;
+      i = next;
+    }
+  }
+  return { ...writer.end(text.length), hidden: counts };
+}
+
+function createWriter(size: number) {
+  const units = new Uint16Array(size);
+  const kinds = new Uint8Array(size);
+  const offsets = new Int32Array(size + 1);
+  let length = 0;
+  return {
+    put: (codePoint: number, at: number): void => {
+      offsets[length] = at;
+      if (codePoint < 128) {
+        units[length] = asciiLower[codePoint] as number;
+        kinds[length] = asciiKind[codePoint] as number;
+      } else {
+        const folded = foldWide(codePoint);
+        if (folded === dropped) return;
+        units[length] = folded & 0xffff;
+        kinds[length] = folded >>> 16;
+      }
+      length += 1;
+    },
+    end: (end: number) => {
+      offsets[length] = end;
+      return { units, kinds, offsets, length };
+    },
+  };
+}
+
+const dropped = 0xffffffff;
+const memo = new Map<number, number>();
+const maxRemembered = 8192;
+
+/** Lower half: the folded unit; upper half: its kind. */
+function foldWide(codePoint: number): number {
+  const known = memo.get(codePoint);
+  if (known !== undefined) return known;
+  const folded = computeFold(codePoint);
+  if (memo.size < maxRemembered) memo.set(codePoint, folded);
+  return folded;
+}
+
+function computeFold(codePoint: number): number {
+  if (codePoint >= 0xd800 && codePoint <= 0xdfff) return kind.other << 16;
+  if (codePoint === 0xa0 || codePoint === 0x3000 || codePoint === 0x202f) return 0x20 | (kind.space << 16);
+  if (codePoint === 0x2028 || codePoint === 0x2029) return 0x0a | (kind.newline << 16);
+  if ((codePoint >= 0x300 && codePoint <= 0x36f) || (codePoint >= 0x1ab0 && codePoint <= 0x1aff))
+    return dropped;
+  const letter = String.fromCodePoint(codePoint);
+  const plain = letter.normalize('NFKD');
+  const first = plain.charCodeAt(0);
+  if (first < 128) return (asciiLower[first] as number) | ((asciiKind[first] as number) << 16);
+  const alike = confusableWith(codePoint);
+  if (alike !== undefined && (asciiKind[alike] as number) === kind.punctuation)
+    return alike | (kind.punctuation << 16);
+  const isUpper = letter.toLowerCase() !== letter;
+  const unit = (isUpper ? letter.toLowerCase() : plain).charCodeAt(0);
+  if (isUnspaced(codePoint)) return unit | (kind.wide << 16);
+  if (/\p{L}|\p{M}/u.test(letter)) return unit | ((isUpper ? kind.upper : kind.lower) << 16);
+  if (/\p{N}/u.test(letter)) return unit | (kind.digit << 16);
+  return unit | (kind.punctuation << 16);
+}
+
+function isUnspaced(codePoint: number): boolean {
+  return (
+    (codePoint >= 0x3040 && codePoint <= 0x30ff) ||
+    (codePoint >= 0x3400 && codePoint <= 0x9fff) ||
+    (codePoint >= 0xe00 && codePoint <= 0xe7f) ||
+    (codePoint >= 0x20000 && codePoint <= 0x3ffff)
+  );
+}

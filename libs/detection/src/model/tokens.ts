@@ -1,0 +1,239 @@
+import { hashText, hashUnit, wordSeed } from './hash.ts';
+import { groupsOf } from './lexicon.ts';
+import { kind, type ModelText } from './model-text.ts';
+
+/** What a token is. */
+export const tokenType = { word: 0, number: 1, url: 2, email: 3, path: 4, piece: 5, mark: 6, wide: 7 } as const;
+
+/** The tokens of one segment; reused for each, so a big text makes no garbage. */
+export interface Tokens {
+  readonly hash: Int32Array;
+  readonly groups: Int32Array;
+  readonly type: Uint8Array;
+  readonly start: Int32Array;
+  readonly end: Int32Array;
+  count: number;
+}
+
+const maxTokens = 512;
+
+/** Makes room for the tokens of a segment. */
+export function createTokens(): Tokens {
+  return {
+    hash: new Int32Array(maxTokens),
+    groups: new Int32Array(maxTokens),
+    type: new Uint8Array(maxTokens),
+    start: new Int32Array(maxTokens),
+    end: new Int32Array(maxTokens),
+    count: 0,
+  };
+}
+
+const numberHash = hashText('<number>');
+const urlHash = hashText('<url>');
+const emailHash = hashText('<email>');
+const pathHash = hashText('<path>');
+const nameHash = hashText('<name>');
+
+interface Cursor {
+  readonly text: ModelText;
+  readonly end: number;
+  readonly out: Tokens;
+}
+
+/** Cuts `[from, to)` into tokens: words, names in pieces, and one token each for a URL, an address, a path, a number. */
+export function tokenise(text: ModelText, from: number, to: number, out: Tokens): void {
+  out.count = 0;
+  const cursor: Cursor = { text, end: to, out };
+  let at = from;
+  while (at < to && out.count < maxTokens - 24) at = step(cursor, at);
+}
+
+function step(cursor: Cursor, at: number): number {
+  const { kinds, units } = cursor.text;
+  switch (kinds[at]) {
+    case kind.lower:
+    case kind.upper:
+      return takeWord(cursor, at);
+    case kind.digit:
+      return takeNumber(cursor, at);
+    case kind.wide:
+      return takeWide(cursor, at);
+    case kind.punctuation:
+      if (units[at] === 0x40) return takeEmail(cursor, at);
+      if (startsPath(cursor, at)) return takePath(cursor, at);
+      return takeMark(cursor, at);
+    default:
+      return at + 1;
+  }
+}
+
+function push(out: Tokens, hash: number, type: number, start: number, end: number, groups: number): void {
+  const at = out.count;
+  out.hash[at] = hash;
+  out.type[at] = type;
+  out.start[at] = start;
+  out.end[at] = end;
+  out.groups[at] = groups;
+  out.count = at + 1;
+}
+
+function isLetter(charKind: number | undefined): boolean {
+  return charKind === kind.lower || charKind === kind.upper;
+}
+
+function takeWord({ text, end, out }: Cursor, from: number): number {
+  const { units, kinds } = text;
+  let at = from;
+  let hash = wordSeed;
+  let isName = false;
+  let pieceFrom = from;
+  for (; at < end; at += 1) {
+    const charKind = kinds[at] as number;
+    const unit = units[at] as number;
+    if (isLetter(charKind)) {
+      const startsPiece = charKind === kind.upper && at > pieceFrom && kinds[at - 1] === kind.lower;
+      if (startsPiece) {
+        if (!isName) push(out, nameHash, tokenType.mark, from, from, 0);
+        isName = true;
+        push(out, hash, tokenType.piece, pieceFrom, at, groupsOf(hash));
+        hash = wordSeed;
+        pieceFrom = at;
+      }
+      hash = hashUnit(hash, unit);
+    } else if (charKind === kind.digit) hash = hashUnit(hash, 0x30);
+    else if (unit === 0x27 && isLetter(kinds[at + 1]) && at + 1 < end) hash = hashUnit(hash, unit);
+    else if (unit === 0x5f && at + 1 < end && (isLetter(kinds[at + 1]) || kinds[at + 1] === kind.digit)) {
+      if (!isName) push(out, nameHash, tokenType.mark, from, from, 0);
+      isName = true;
+      if (at > pieceFrom) push(out, hash, tokenType.piece, pieceFrom, at, groupsOf(hash));
+      hash = wordSeed;
+      pieceFrom = at + 1;
+    } else break;
+    if (out.count >= maxTokens - 8) return end;
+  }
+  if (!isName && isScheme(text, from, at, end)) return takeUrl({ text, end, out }, from);
+  if (at > pieceFrom) push(out, hash, isName ? tokenType.piece : tokenType.word, pieceFrom, at, groupsOf(hash));
+  return at;
+}
+
+function isScheme({ units }: ModelText, from: number, at: number, end: number): boolean {
+  if (at - from > 8 || at + 2 >= end) return false;
+  if (units[at] === 0x3a && units[at + 1] === 0x2f && units[at + 2] === 0x2f) return true;
+  return at - from === 3 && units[at] === 0x2e && units[from] === 0x77 && units[from + 1] === 0x77 && units[from + 2] === 0x77;
+}
+
+function takeUrl({ text, end, out }: Cursor, from: number): number {
+  const { units, kinds } = text;
+  let at = from;
+  while (at < end && !endsUrl(kinds[at] as number, units[at] as number)) at += 1;
+  push(out, urlHash, tokenType.url, from, at, 0);
+  return at;
+}
+
+function endsUrl(charKind: number, unit: number): boolean {
+  if (charKind === kind.space || charKind === kind.newline || charKind === kind.wide) return true;
+  return unit === 0x22 || unit === 0x27 || unit === 0x3c || unit === 0x3e || unit === 0x60 || unit === 0x29 || unit === 0x5d || unit === 0x7d;
+}
+
+function takeNumber({ text, end, out }: Cursor, from: number): number {
+  const { kinds, units } = text;
+  let at = from;
+  while (at < end) {
+    const charKind = kinds[at] as number;
+    if (isLetter(charKind)) return takeWord({ text, end, out }, from);
+    const joins = (units[at] === 0x2e || units[at] === 0x2c || units[at] === 0x3a) && kinds[at + 1] === kind.digit;
+    if (charKind !== kind.digit && !joins) break;
+    at += 1;
+  }
+  push(out, numberHash, tokenType.number, from, at, 0);
+  return at;
+}
+
+function takeWide({ text, end, out }: Cursor, from: number): number {
+  const { units, kinds } = text;
+  let at = from;
+  while (at < end && kinds[at] === kind.wide && out.count < maxTokens - 24) {
+    const isPair = at + 1 < end && kinds[at + 1] === kind.wide;
+    let hash = hashUnit(wordSeed, units[at] as number);
+    if (isPair) hash = hashUnit(hash, units[at + 1] as number);
+    push(out, hash, tokenType.wide, at, at + (isPair ? 2 : 1), groupsOf(hash));
+    at += 1;
+    if (isPair && at + 1 >= end) break;
+  }
+  return at === from ? from + 1 : at;
+}
+
+/** An address swallows the tokens that its part before the `@` was taken for. */
+function takeEmail({ text, end, out }: Cursor, at: number): number {
+  const { units, kinds } = text;
+  let to = at + 1;
+  let hasDot = false;
+  while (to < end) {
+    const charKind = kinds[to] as number;
+    if (!isLetter(charKind) && charKind !== kind.digit && units[to] !== 0x2e && units[to] !== 0x2d) break;
+    if (units[to] === 0x2e) hasDot = true;
+    to += 1;
+  }
+  if (!hasDot || to - at < 5 || out.count === 0 || out.end[out.count - 1] !== at) {
+    push(out, 0x40, tokenType.mark, at, at + 1, 0);
+    return at + 1;
+  }
+  let start = at;
+  while (out.count > 0 && out.end[out.count - 1] === start) {
+    out.count -= 1;
+    start = out.start[out.count] as number;
+  }
+  push(out, emailHash, tokenType.email, start, to, 0);
+  return to;
+}
+
+function startsPath({ text, end }: Cursor, at: number): boolean {
+  const { units, kinds } = text;
+  const before = at === 0 ? kind.space : (kinds[at - 1] as number);
+  const beforeUnit = at === 0 ? 0x20 : (units[at - 1] as number);
+  const isFree = before === kind.space || before === kind.newline || beforeUnit === 0x22 || beforeUnit === 0x27 || beforeUnit === 0x60 || beforeUnit === 0x28;
+  if (!isFree || at + 2 >= end) return false;
+  const unit = units[at] as number;
+  const next = kinds[at + 1] as number;
+  if (unit === 0x2f) return isLetter(next) || units[at + 1] === 0x2e;
+  if (unit === 0x7e) return units[at + 1] === 0x2f;
+  if (unit === 0x2e) return isLetter(next) || units[at + 1] === 0x2f || (units[at + 1] === 0x2e && units[at + 2] === 0x2f);
+  return false;
+}
+
+function takePath({ text, end, out }: Cursor, from: number): number {
+  const { units, kinds } = text;
+  let to = from;
+  while (to < end && !endsUrl(kinds[to] as number, units[to] as number) && units[to] !== 0x2c) to += 1;
+  push(out, pathHash, tokenType.path, from, to, 0);
+  let hash = wordSeed;
+  let start = from;
+  for (let at = from; at <= to && out.count < maxTokens - 24; at += 1) {
+    const charKind = at < to ? (kinds[at] as number) : kind.space;
+    if (isLetter(charKind) || charKind === kind.digit) hash = hashUnit(hash, charKind === kind.digit ? 0x30 : (units[at] as number));
+    else {
+      if (at - start > 1) push(out, hash, tokenType.piece, start, at, groupsOf(hash));
+      hash = wordSeed;
+      start = at + 1;
+    }
+  }
+  return to;
+}
+
+const maxMark = 4;
+
+/** A run of punctuation is one token: `<!--`, `](`, `###`. */
+function takeMark({ text, end, out }: Cursor, from: number): number {
+  const { units, kinds } = text;
+  let at = from;
+  let hash = wordSeed;
+  while (at < end && at - from < maxMark && kinds[at] === kind.punctuation && units[at] !== 0x40) {
+    hash = hashUnit(hash, units[at] as number);
+    at += 1;
+  }
+  push(out, hash, tokenType.mark, from, at, 0);
+  // The rest of a long run tells nothing new.
+  while (at < end && kinds[at] === kind.punctuation && units[at] === units[at - 1]) at += 1;
+  return at;
+}

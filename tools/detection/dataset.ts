@@ -1,0 +1,103 @@
+import type { Embedding } from '../../libs/detection/src/model/embedding.ts';
+import { denseNames, type ModelSurface } from '../../libs/detection/src/model/dense-features.ts';
+import { type ModelDocument, readDefinition, readPayload } from '../../libs/detection/src/model/document.ts';
+import { featurise } from '../../libs/detection/src/model/featurise.ts';
+import { toolWordsOf } from '../../libs/detection/src/model/tool-words.ts';
+import type { Row } from './corpus.ts';
+
+export const surfaceOf: Readonly<Record<Row['surface'], ModelSurface>> = {
+  tool_definition: 'definition',
+  tool_result: 'result',
+  resource: 'resource',
+  prompt: 'prompt',
+  tool_args: 'arguments',
+};
+
+/** A row, read and turned into numbers. */
+export interface Example {
+  readonly row: Row;
+  readonly group: string;
+  readonly isMalicious: boolean;
+  readonly surface: ModelSurface;
+  readonly document: ModelDocument;
+  readonly rows: Float32Array;
+  readonly width: number;
+  readonly sparse: readonly Int32Array[];
+  /** By segment: 1 attack, 0 harmless, -1 unknown (some segment of the row is an attack). */
+  readonly labels: Int8Array;
+  /** From the generator. */
+  readonly isMade: boolean;
+}
+
+export function toExample(row: Row, embedding: Embedding, isMade = false): Example {
+  const surface = surfaceOf[row.surface];
+  const document =
+    surface === 'definition'
+      ? readDefinition(row.tool, row.context?.previous)
+      : readPayload(surface === 'arguments' ? row.args : row.text);
+  const sparse: Int32Array[] = [];
+  const { rows, width } = featurise(document, {
+    surface,
+    embedding,
+    tool: surface === 'definition' ? toolWordsOf(row.tool) : null,
+    onSparse: (_, vector) => sparse.push(vector.index.slice(0, vector.count)),
+  });
+  const isMalicious = row.label === 'malicious';
+  return { row, group: row.source, isMalicious, surface, document, rows, width, sparse, labels: labelsOf(row, document), isMade };
+}
+
+function labelsOf(row: Row, document: ModelDocument): Int8Array {
+  const labels = new Int8Array(document.segments.length);
+  if (row.label === 'benign') return labels;
+  if (row.attack === undefined || markAttack(row.attack, document, labels) === 0) labels.fill(-1);
+  if (row.attack === undefined && row.surface === 'tool_definition') markOld(document, labels);
+  return labels;
+}
+
+/** What was approved before is no attack. */
+function markOld(document: ModelDocument, labels: Int8Array): void {
+  document.segments.forEach(({ leaf }, i) => {
+    if (document.leaves[leaf]?.isOld) labels[i] = 0;
+  });
+}
+
+function markAttack(attack: string, document: ModelDocument, labels: Int8Array): number {
+  let marked = 0;
+  document.segments.forEach(({ leaf: leafAt, from, to }, i) => {
+    const leaf = document.leaves[leafAt];
+    if (leaf === undefined) return;
+    if (leaf.decodedAt !== null) {
+      labels[i] = 1;
+      marked += 1;
+      return;
+    }
+    const at = findAttack(leaf.raw, attack);
+    if (at === undefined) return;
+    const start = leaf.text.offsets?.[from] ?? from;
+    const end = leaf.text.offsets?.[to] ?? to;
+    const shared = Math.min(end, at.end) - Math.max(start, at.start);
+    if (shared > 0.5 * (end - start) || shared > 0.5 * (at.end - at.start)) {
+      labels[i] = 1;
+      marked += 1;
+    }
+  });
+  return marked;
+}
+
+function findAttack(raw: string, attack: string): { start: number; end: number } | undefined {
+  for (const form of [attack, unescaped(attack)]) {
+    const start = form === undefined ? -1 : raw.indexOf(form);
+    if (start >= 0) return { start, end: start + (form?.length ?? 0) };
+  }
+  return raw.length > 8 && attack.includes(raw) ? { start: 0, end: raw.length } : undefined;
+}
+
+function unescaped(text: string): string | undefined {
+  try {
+    return JSON.parse(`"${text}"`) as string;
+  } catch {
+    return undefined;
+  }
+}
+
+export const denseWidth = denseNames.length;
