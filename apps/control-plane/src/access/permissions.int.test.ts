@@ -52,6 +52,21 @@ const probes: Readonly<Record<string, { readonly needs: Requirement; readonly do
     needs: 'settings.write',
     document: 'mutation { updateTenantSettings(input: { ratePerMinute: -1 }) { ratePerMinute } }',
   },
+  detection: { needs: 'calls.read', document: '{ detection { rules { code } } }' },
+  updateDetection: {
+    needs: 'settings.write',
+    document:
+      'mutation { updateDetection(input: { byCode: [{ code: "nonsense" }] }) { publication { version } } }',
+  },
+  createDetectionRule: {
+    needs: 'settings.write',
+    document:
+      'mutation { createDetectionRule(input: { code: "", title: "x", kind: KEYWORDS, value: "x", surfaces: [], severity: LOW }) { rule { id } } }',
+  },
+  giveVerdict: {
+    needs: 'approvals.decide',
+    document: 'mutation { giveVerdict(input: { callId: "x", findingIndex: 0, verdict: CONFIRMED }) { id } }',
+  },
   decideApproval: {
     needs: 'approvals.decide',
     document: 'mutation { decideApproval(input: { approvalId: "x", tools: [], reason: "r" }) { id } }',

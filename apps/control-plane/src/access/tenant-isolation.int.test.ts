@@ -28,6 +28,8 @@ const kindByName: Readonly<Record<string, IdKind>> = {
   endpointId: 'endpoint',
   customerId: 'customer',
   tenantId: 'tenant',
+  callId: 'call',
+  toolIds: 'tool',
 };
 const kindByField: Readonly<Record<string, IdKind>> = {
   call: 'call',
@@ -50,6 +52,8 @@ const kindByField: Readonly<Record<string, IdKind>> = {
   setMemberRoles: 'member',
   removeMember: 'member',
   setTenantState: 'tenant',
+  updateDetectionRule: 'detectionRule',
+  deleteDetectionRule: 'detectionRule',
 };
 
 interface Case {
@@ -75,6 +79,12 @@ const textByName: Readonly<Record<string, string>> = {
   email: 'x@x.example',
   text: 'permit(principal, action, resource);',
   digest: 'a'.repeat(64),
+  pointer: '/path',
+};
+/** Where one name means different things. */
+const textByPlace: Readonly<Record<string, string>> = {
+  'updateDetectionRule input.code': 'custom_att',
+  'updateToolDetection input.byCode.0.code': 'zero_width',
 };
 
 type IdPlace = { readonly path: string; readonly kind: IdKind };
@@ -103,7 +113,8 @@ function sampleFor(
     ids.push({ path, kind });
     return '';
   }
-  return type.name === 'String' ? (textByName[name] ?? 'text') : sample[type.name];
+  const text = textByPlace[`${field} ${path}`] ?? textByName[name] ?? 'text';
+  return type.name === 'String' ? text : sample[type.name];
 }
 
 function selection(type: GraphQLNamedType): string {
@@ -141,6 +152,18 @@ const cases = [
 
 type Ids = Readonly<Partial<Record<IdKind, string>>>;
 
+const oneFinding = {
+  code: 'zero_width',
+  title: 'x',
+  severity: 'low',
+  surface: 'result',
+  path: '',
+  start: 0,
+  end: 1,
+  excerpt: 'x',
+  owasp: null,
+};
+
 /** One row of every kind in a tenant, made the way people make them. */
 async function furnish(
   plane: TestControlPlane,
@@ -162,7 +185,11 @@ async function furnish(
     a: createAgent.id,
   });
   await make(`mutation { inviteMember(email: "i@${name}.example", roles: [VIEWER]) { url } }`);
-  const { outcome } = callFrames(tenantId);
+  await make(
+    `mutation { createDetectionRule(input: { code: "${name}", title: "R", kind: KEYWORDS, value: "w ${name}",
+      surfaces: [RESULT], severity: LOW }) { rule { id } } }`,
+  );
+  const { outcome } = callFrames(tenantId, { findings: [oneFinding] });
   await plane.ingest(spool(`spool-${name}`, [outcome]));
   const one = async (table: string): Promise<string> => {
     const rows = await plane.database.admin<{ id: string }>(
@@ -184,6 +211,7 @@ async function furnish(
     policy: await one('policy'),
     member: await one('member'),
     invitation: await one('invitation'),
+    detectionRule: await one('detection_rule'),
     call: outcome.callId,
   };
   const wire = Object.entries(rows).map(([kind, id]) => [kind, toWireId(kind as IdKind, id)]);
@@ -258,7 +286,8 @@ describe('another tenant through GraphQL', () => {
   it('lists nothing of the other tenant', async () => {
     const everything = `{ calls { nodes { id } } servers { nodes { id name } } inbox { nodes { id } } policies { id }
       endpoints { id entries { toolId } } directory { id name detail } capabilities { servers { id } capabilities { toolId } } agents { nodes { id name } } customers { id name } members { id user { email } }
-      invitations { id email } publication { version history { digest } } viewer { tenants { id slug } } }`;
+      invitations { id email } publication { version history { digest } }
+      detection { customRules { id code } } detectionVerdicts { nodes { id callId } } viewer { tenants { id slug } } }`;
     const { data } = await plane.graphql(attacker, everything);
     const text = JSON.stringify(data);
     for (const id of Object.values(foreign)) expect(text).not.toContain(id);

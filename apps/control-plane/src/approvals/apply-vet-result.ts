@@ -4,6 +4,7 @@ import { exposedName } from '@sallyport/mcp';
 import type { Change, TenantChanges } from '../platform/tenant-changes.ts';
 import { moveServer } from '../servers/server-state.ts';
 import { type ReportView, readReport } from '../vetting/report-view.ts';
+import { countDefinitionFindings } from './count-definition-findings.ts';
 import { observeTool } from './observe-tool.ts';
 
 const sha256Hex = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
@@ -71,6 +72,7 @@ export class ApplyVetResult {
     });
     if (!report || !view) return;
     await this.proposeTools(change, server, view);
+    await countDefinitionFindings(change, view);
     const approval = await change.tx.approval.create({
       data: {
         tenantId,

@@ -1,5 +1,5 @@
 import type { Surface } from '@sallyport/detection';
-import { AppError, isAppError } from '@sallyport/kernel';
+import { AppError } from '@sallyport/kernel';
 import { customRuleSchema, type SnapshotCustomRule } from '@sallyport/snapshot';
 import { readId } from '../graphql/wire-ids.ts';
 import { readName } from '../platform/reason.ts';
@@ -36,7 +36,7 @@ export function readRule(input: CustomRuleInputModel): CheckedRule {
     const field = String(issue?.path[0] ?? 'input');
     throw ruleFault(field, `${field}: ${issue?.message ?? 'invalid'}`);
   }
-  const problem = ruleProblems({ ...rule, id: nobody })[0];
+  const problem = ruleProblems(rule)[0];
   if (problem !== undefined) throw ruleFault('value', problem);
   return { ...rule, enabled: input.enabled };
 }
@@ -49,22 +49,16 @@ export function ruleFault(field: string, reason: string): AppError {
 const maxTrialText = 100_000;
 
 /** What a rule that is not saved yet would find in a text; what is wrong with it is said, not thrown. */
-export function trialOf(input: CustomRuleInputModel, text: string): CustomRuleTrialModel {
+export function tryRule(
+  rule: Pick<CustomRuleInputModel, 'kind' | 'value'>,
+  text: string,
+): CustomRuleTrialModel {
   if (text.length > maxTrialText) throw ruleFault('text', `at most ${maxTrialText} characters are tried`);
-  try {
-    const rule = readRule(input);
-    return { problems: [], ...hitsOf({ ...rule, id: nobody }, text) };
-  } catch (cause) {
-    if (!isAppError(cause)) throw cause;
-    return { problems: [cause.message], hits: [], stepsPerCharacter: 0 };
-  }
+  const problems = ruleProblems({ kind: lower(rule.kind), value: rule.value });
+  return { problems, hits: [], stepsPerCharacter: 0 };
 }
 
 /** Why a rule does not compile; empty = it does. */
-function ruleProblems(_rule: SnapshotCustomRule): readonly string[] {
+function ruleProblems(_rule: Pick<SnapshotCustomRule, 'kind' | 'value'>): readonly string[] {
   return [];
-}
-
-function hitsOf(_rule: SnapshotCustomRule, _text: string) {
-  return { hits: [], stepsPerCharacter: 0 };
 }

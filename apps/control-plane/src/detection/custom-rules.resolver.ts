@@ -9,7 +9,7 @@ import { readId } from '../graphql/wire-ids.ts';
 import { PublicationModel } from '../publication/publication.model.ts';
 import { PublicationReadModel } from '../publication/publication.read-model.ts';
 import { PublishTenantNow } from '../publication/publish-tenant-now.ts';
-import { trialOf } from './check-custom-rule.ts';
+import { tryRule } from './check-custom-rule.ts';
 import {
   CustomRuleChangeModel,
   CustomRuleInputModel,
@@ -18,6 +18,7 @@ import {
 } from './custom-rule.model.ts';
 import { DetectionReadModel } from './detection.read-model.ts';
 import type { toCustomRule } from './detection-view.ts';
+import { CustomRuleKind } from './detection-words.ts';
 import { SaveCustomRule } from './save-custom-rule.ts';
 
 type RuleView = ReturnType<typeof toCustomRule>;
@@ -36,10 +37,11 @@ export class CustomRulesResolver {
   @Requires('settings.write')
   @Query(() => CustomRuleTrialModel)
   tryDetectionRule(
-    @Arg('input', () => CustomRuleInputModel) input: CustomRuleInputModel,
+    @Arg('kind', () => CustomRuleKind) kind: CustomRuleKind,
+    @Arg('value', () => String) value: string,
     @Arg('text', () => String) text: string,
   ): CustomRuleTrialModel {
-    return trialOf(input, text);
+    return tryRule({ kind, value }, text);
   }
 
   @Requires('settings.write')

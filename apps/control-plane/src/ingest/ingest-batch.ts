@@ -11,6 +11,7 @@ import {
   usageOf,
 } from '@sallyport/ledger';
 import type { Database } from '../platform/database.ts';
+import { countFindings } from './count-findings.ts';
 import * as sql from './ingest-sql.ts';
 import { idRandomBytes, type ReceiptRow, toAnonymousRow, toReceiptRow, toSqlJson } from './receipt-rows.ts';
 
@@ -120,6 +121,8 @@ async function storeUsage(tx: Tx, fresh: readonly OutcomeFrame[]): Promise<void>
   }
   const hits = policyHits(fresh);
   if (hits.length > 0) await tx.query(sql.addPolicyHits, [toSqlJson(hits)], 'add_policy_hits');
+  const found = countFindings(fresh);
+  if (found.length > 0) await tx.query(sql.addDetectionCounts, [toSqlJson(found)], 'add_detection_counts');
 }
 
 function policyHits(fresh: readonly OutcomeFrame[]) {

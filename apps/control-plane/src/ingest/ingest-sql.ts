@@ -88,6 +88,13 @@ export const addPolicyHits = `
   FROM json_to_recordset($1::json) AS r(tenant_id uuid, day date, policy_id text, hits int)
   ON CONFLICT (tenant_id, day, policy_id) DO UPDATE SET hits = p.hits + excluded.hits`;
 
+export const addDetectionCounts = `
+  INSERT INTO detection_count AS d (tenant_id, hour, code, tier, direction, action, count)
+  SELECT tenant_id, hour, code, tier, direction, action, count
+  FROM json_to_recordset($1::json) AS r(tenant_id uuid, hour timestamptz, code text, tier text, direction text,
+    action text, count int)
+  ON CONFLICT (tenant_id, hour, code, tier, direction, action) DO UPDATE SET count = d.count + excluded.count`;
+
 /** A key used within the last seconds is not written again. */
 export const touchKeys = `
   UPDATE api_key k SET last_used_at = r.at
