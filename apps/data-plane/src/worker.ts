@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { SessionStore } from '@sallyport/bus';
+import { createTokenStore, type SessionStore } from '@sallyport/bus';
+import type { Detector } from '@sallyport/detection';
 import type { Frame } from '@sallyport/ledger';
 import { createOutbound, type Lookup } from '@sallyport/outbound';
 import { installationTenantId, type VerifyText } from '@sallyport/snapshot';
@@ -16,6 +17,9 @@ import { loadEngines } from './config/cedar-engines.ts';
 import { createLoadedConfig, type LoadedConfig } from './config/loaded-config.ts';
 import { type Conversations, createConversations } from './conversation/conversations.ts';
 import { createUpstreamStore } from './conversation/upstream-store.ts';
+import { type Deeper, noDeeper } from './inspection/deeper.ts';
+import { createInspector, type Inspector } from './inspection/inspector.ts';
+import { createTokenBooks } from './inspection/token-books.ts';
 import type { ReportSources } from './report/collect-report.ts';
 import { createReportSources } from './report/report-sources.ts';
 import { recoverSpools, unknownOutcome } from './spool/recover-spools.ts';
@@ -51,6 +55,10 @@ export interface WorkerConfig {
   readonly spoolLimitBytes: number;
   readonly drainMs: number;
   readonly log: Logger;
+  /** What judges calls; made once per process. */
+  readonly detector: Detector;
+  /** Tiers that are asked where the detector is not sure. */
+  readonly deeper?: Deeper;
   /** For tests only: stages put in the place of the real ones, and a resolver without a network. */
   readonly overrides?: StageOverrides;
   readonly lookup?: Lookup;
@@ -146,6 +154,7 @@ export function createWorker(input: WorkerConfig): Worker {
       await spool.close();
       parts.upstreams.close();
       await outbound.close();
+      parts.closeInspection();
     },
   };
 }
@@ -181,6 +190,7 @@ function createTalks(
     nowMs,
     metrics,
     log: input.log,
+    inspector: parts.inspector,
     tenantById: config.tenantById,
     exchange,
     watch: (tenant, server, uris, onEvent) =>
@@ -230,7 +240,27 @@ function createParts(
     nowMs,
     write: (frame) => appendSafely(spool, frame, input.log),
   });
-  return { nowMs, config, spool, shipper, outbound, upstreams, anonymous };
+  return { nowMs, config, spool, shipper, outbound, upstreams, anonymous, ...createInspection(input) };
+}
+
+/** What looks at calls, and the tokens it gives out. */
+function createInspection(input: WorkerConfig): { readonly inspector: Inspector; closeInspection(): void } {
+  const { redisUrl: url, workerId: name, detector, deeper = noDeeper } = input;
+  const sealer = createHandleSealer(input.sessionHandleKey);
+  // Without it values are masked; the session store says that Redis is away.
+  const store = url === undefined ? undefined : createTokenStore({ url, name, sealer, onError: () => {} });
+  const inspector = createInspector({
+    detector,
+    books: createTokenBooks({ store, nowMs: Date.now }),
+    deeper,
+  });
+  return {
+    inspector,
+    closeInspection() {
+      store?.close();
+      void deeper.close();
+    },
+  };
 }
 
 /** Appends a frame of no call: a full disk costs the frame, never the worker. */

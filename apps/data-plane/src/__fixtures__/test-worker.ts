@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createDetector } from '@sallyport/detection';
 import { decodeFrame, encodeFrame, type Frame } from '@sallyport/ledger';
 import { encodeHeaderText, mirroredName } from '@sallyport/mcp';
 import { installationTenantId } from '@sallyport/snapshot';
@@ -39,6 +40,7 @@ export async function startTestWorker(
     stateDir,
     verify,
     sealPrivateKey: sealKeys.privateKey,
+    detector: createDetector({ model: null }),
     ...keys,
     allowedHosts: [],
     ownPorts: [],

@@ -1,4 +1,4 @@
-import { type Finding, severityRank } from '@sallyport/detection';
+import { severityRank } from '@sallyport/detection';
 import {
   type FrameFinding,
   frameLimits,
@@ -7,6 +7,7 @@ import {
   type OutcomeFrame,
 } from '@sallyport/ledger';
 import type { KeyContext, ToolContext } from '@sallyport/snapshot';
+import { keptText } from '../inspection/kept-form.ts';
 import type { CallState, Stop } from './call.ts';
 
 const maxArgNames = 64;
@@ -34,7 +35,7 @@ export function outcomeText(call: CallState, bodies: OutcomeFrame['bodies']): st
     `${facts},"kind":"outcome","at":${Date.now()},"outcome":"${outcome}","code":${quoted(code)},` +
     `"stage":${quoted(call.stoppedAt)},"policyReason":${json(reason)},"resultDigest":${quoted(call.resultDigest)},` +
     `"resultBytes":${Buffer.byteLength(body)},"requestBytes":${call.requestBytes},` +
-    `"findings":${call.findings.length === 0 ? '[]' : json(frameFindings(call.findings))},` +
+    `"findings":${call.findings.length === 0 ? '[]' : json(frameFindings(call))},` +
     `"stageTimesUs":[${call.times.join(',')}],"upstreamUs":${call.upstreamUs},` +
     `"client":${call.client === '' ? null : json(call.client)},"protocolVersion":${json(call.version)},` +
     `"credential":${quoted(call.credential?.kind ?? null)},"incidentId":${quoted(call.incidentId)},` +
@@ -50,7 +51,7 @@ function factsText(call: CallState): string {
     `{"callId":"${call.callId}","tenantId":"${call.tenant?.id ?? ''}","method":${json(cleanText(method, maxText))},` +
     `"endpointId":${quoted(call.endpoint?.id ?? null)},${callerText(call.principal)}${toolText(call)},` +
     `"argsDigest":${quoted(call.argsDigest)},"argsBytes":${bytes},` +
-    `"argNames":${call.args === null ? '[]' : json(argNames(call.args))},` +
+    `"argNames":${call.args === null ? '[]' : json(argNames(call, call.args))},` +
     `"snapshotVersion":${call.tenant?.version ?? 0},"pinDigest":${quoted(call.tool?.tool.digest ?? null)},` +
     `"policyIds":${call.decision === null ? '[]' : json(call.decision.policyIds.slice(0, maxPolicies))}`
   );
@@ -120,13 +121,14 @@ function outcomeKind(call: CallState): Outcome {
   return denials.has(stopped.code) ? 'denied' : 'error';
 }
 
-function argNames(args: Readonly<Record<string, unknown>>): readonly string[] {
-  const names = Object.keys(args);
+function argNames(call: CallState, args: Readonly<Record<string, unknown>>): readonly string[] {
+  const names = Object.keys(call.keptArgs ?? args);
   const kept = names.length > maxArgNames ? names.slice(0, maxArgNames) : names;
-  return kept.map((name) => cleanText(name, maxNameLength));
+  return kept.map((name) => cleanText(keptText(call, name), maxNameLength));
 }
 
-function frameFindings(findings: readonly Finding[]): readonly FrameFinding[] {
+function frameFindings(call: CallState): readonly FrameFinding[] {
+  const { findings } = call;
   const loudest =
     findings.length > maxFindings
       ? [...findings]
@@ -138,10 +140,13 @@ function frameFindings(findings: readonly Finding[]): readonly FrameFinding[] {
     title: finding.title.slice(0, maxText),
     severity: finding.severity,
     surface: finding.surface,
-    path: cleanText(finding.path, maxText),
+    path: cleanText(keptText(call, finding.path), maxText),
     start: finding.start,
     end: finding.end,
-    excerpt: cleanText(finding.excerpt, maxText),
+    excerpt: cleanText(keptText(call, finding.excerpt), maxText),
     owasp: finding.owasp,
+    tier: finding.tier,
+    confidence: finding.confidence,
+    action: finding.action,
   }));
 }

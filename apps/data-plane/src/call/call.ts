@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Finding } from '@sallyport/detection';
 import type { ErrorCode } from '@sallyport/kernel';
 import type { StageName } from '@sallyport/ledger';
 import type { Era, Implementation, RequestId, RpcError, WireObject } from '@sallyport/mcp';
 import type { PolicyDecision, Slice } from '@sallyport/policy';
 import type { EndpointContext, ExposedItem, KeyContext, ToolContext } from '@sallyport/snapshot';
 import type { TenantState } from '../config/tenant-state.ts';
+import type { CallFinding } from '../inspection/call-finding.ts';
 import type { LentCredential } from '../upstream/lent-credential.ts';
 import type { PinVerdict } from '../upstream/observe-definitions.ts';
 import type { Upstream } from '../upstream/upstream.ts';
@@ -155,12 +155,18 @@ export interface CallState {
   // admit
   holdsSlot: boolean;
   // verifyPin
+  /** The arguments as the caller sent them, where tokens in them became values: what is kept of the call. */
+  keptArgs: WireObject | null;
   pinAsked: Promise<PinVerdict> | null;
   // authorize
   slice: Slice | null;
   decision: PolicyDecision | null;
   // inspectRequest, inspectResponse
-  findings: readonly Finding[];
+  findings: readonly CallFinding[];
+  /** Something that the tenant's policy names is in its arguments or its result: nothing of it is kept as it is. */
+  hasSensitive: boolean;
+  /** The end of what the upstream said on the way. */
+  carry: string;
   // lendCredential
   credential: LentCredential | null;
   // recordIntent
@@ -208,7 +214,9 @@ type Resolved = Read &
     readonly request: UpstreamRequest;
   };
 type Admitted = Resolved & Mark<'admitted'>;
-type PinAsked = Admitted & Mark<'pinAsked'>;
+/** Tokens in its arguments are values again. */
+type Restored = Admitted & Mark<'restored'>;
+type PinAsked = Restored & Mark<'pinAsked'>;
 type Authorized = PinAsked & Mark<'authorized'> & { readonly decision: PolicyDecision };
 type RequestInspected = Authorized & Mark<'requestInspected'>;
 type Held = RequestInspected & Mark<'held'>;
@@ -237,6 +245,7 @@ export interface Milestones {
   subscribable: Subscribable;
   resolved: Resolved;
   admitted: Admitted;
+  restored: Restored;
   pinAsked: PinAsked;
   authorized: Authorized;
   requestInspected: RequestInspected;

@@ -1,11 +1,12 @@
 import { AppError, isAppError } from '@sallyport/kernel';
-import { type RpcNotification, writeNotification } from '@sallyport/mcp';
+import { type RpcNotification, type WireObject, writeNotification } from '@sallyport/mcp';
 import type { Converse } from '../conversation/converse.ts';
 import type { Sending } from '../conversation/outgoing.ts';
+import { carryOn, textOfNotification } from '../inspection/carry.ts';
+import type { Inspected, Inspector } from '../inspection/inspector.ts';
+import { viewOf } from '../inspection/result-view.ts';
 import type { LegacySession } from '../wire/session-handles.ts';
 import { type Call, type CallState, grant, type Stop, stop } from './call.ts';
-import { judge } from './inspect-request.ts';
-import { scanResult } from './inspect-response.ts';
 import type { Stage } from './pipeline.ts';
 import { underOurTask } from './related-task.ts';
 
@@ -13,6 +14,7 @@ export interface DispatchDeps {
   readonly converse: Converse;
   /** The least level of log messages that a legacy session wants. */
   readonly levels: SessionLevels;
+  readonly inspector: Inspector;
 }
 
 interface SessionLevels {
@@ -29,7 +31,7 @@ export function createDispatch(deps: DispatchDeps): Stage<'intentRecorded', 'dis
     const startedAt = performance.now();
     try {
       const answered = await deps.converse(call, sendingOf(call, deps, abort), (notification) =>
-        passOn(call, notification, deps.levels),
+        passOn(deps, call, notification),
       );
       if (answered.kind === 'stop') return answered;
       call.reply = answered;
@@ -82,31 +84,45 @@ function upstreamStop(error: unknown): Stop {
 
 /** What an upstream says about this very request goes on to its caller, in the words of the caller's era. */
 function passOn(
+  deps: DispatchDeps,
   call: Call<'intentRecorded'>,
   notification: RpcNotification,
-  levels: SessionLevels,
 ): Promise<void> | undefined {
+  const { levels } = deps;
   const { method } = notification;
   if (call.cut !== null || !isWanted(call, method)) return undefined;
   const { session } = call;
   if (method !== 'notifications/message' || session === null || levels.knownLevel(session) !== undefined) {
-    return tell(call, notification);
+    return tell(deps, call, notification);
   }
   // The level may have been set on another worker before this one was there to hear it.
   return levels
     .level(session)
     .then((least) =>
-      isLoudEnough(notification.params?.level, least) ? tell(call, notification) : undefined,
+      isLoudEnough(notification.params?.level, least) ? tell(deps, call, notification) : undefined,
     );
 }
 
-function tell(call: Call<'intentRecorded'>, notification: RpcNotification): Promise<void> | undefined {
+function tell(
+  { inspector }: DispatchDeps,
+  call: Call<'intentRecorded'>,
+  notification: RpcNotification,
+): Promise<void> | undefined {
   const { method } = notification;
   const said = underOurTask(call, notification.params);
-  const params = method === 'notifications/progress' ? { ...said, progressToken: call.progressToken } : said;
+  const next = textOfNotification(method, said);
   // Invariant: nothing an upstream says reaches the model unseen, on the way as little as at the end.
-  const halted = judge(call, scanResult(params), call.tenant.settings.responseInspection, 'blocked_response');
-  return halted ? undefined : call.sink.notify(writeNotification(method, params));
+  const { view: value, whole } = viewOf(said ?? {});
+  const inspected = inspector.inspect(call, { direction: 'inbound', surface: 'result', value, next });
+  if (next) call.carry = carryOn(call.carry, next.text);
+  const release = (seen: Inspected): Promise<void> | undefined => {
+    if (seen.kind === 'blocked' || call.cut !== null) return undefined;
+    const passed = said === undefined ? undefined : whole(seen.value as WireObject);
+    const params =
+      method === 'notifications/progress' ? { ...passed, progressToken: call.progressToken } : passed;
+    return call.sink.notify(writeNotification(method, params));
+  };
+  return inspected instanceof Promise ? inspected.then(release) : release(inspected);
 }
 
 const loudness = ['debug', 'info', 'notice', 'warning', 'error', 'critical', 'alert', 'emergency'];

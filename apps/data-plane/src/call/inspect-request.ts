@@ -1,39 +1,78 @@
-import { blockModes, decide, type Finding, scanJson, severityRank } from '@sallyport/detection';
-import type { InspectionMode } from '@sallyport/snapshot';
-import { type CallState, grant, type Stop, stop } from './call.ts';
+import { isJsonObject, type WireObject } from '@sallyport/mcp';
+import type { Inspected, Inspector } from '../inspection/inspector.ts';
+import { rewriteArguments } from '../inspection/rewrite-arguments.ts';
+import type { ArgumentSchemas } from './argument-schema.ts';
+import { type Call, grant, type Stop, stop } from './call.ts';
 import type { Stage } from './pipeline.ts';
 
-/** Stage 8: what the arguments carry out. */
-export const inspectRequest: Stage<'authorized', 'requestInspected'> = (call) => {
-  const inArguments = scanJson(call.args, 'arguments');
-  // What the caller's `_meta` carries goes upstream too.
-  const findings =
-    call.passMeta === null ? inArguments : [...inArguments, ...scanJson(call.passMeta, 'arguments')];
-  const halted = judge(call, findings, call.tenant.settings.requestInspection, 'blocked_request');
-  return halted ?? grant<'requestInspected'>(call);
-};
-
-/** A receipt shows fewer; an upstream that finds no end of them fills no memory. */
-const maxFindings = 200;
-
-function joined(before: readonly Finding[], more: readonly Finding[]): readonly Finding[] {
-  const all = [...before, ...more];
-  if (all.length <= maxFindings) return all;
-  return all.sort((a, b) => severityRank(b.severity) - severityRank(a.severity)).slice(0, maxFindings);
+export interface InspectRequestDeps {
+  readonly inspector: Inspector;
+  readonly schemas: ArgumentSchemas;
 }
 
-/** Notes findings on the call; in block mode clear attacks stop it. */
-export function judge(
-  call: CallState,
-  findings: readonly Finding[],
-  mode: InspectionMode,
-  code: 'blocked_request' | 'blocked_response',
+/** Stage 8: what the arguments carry out. What leaves afterwards is what was left of them. */
+export function createInspectRequest(deps: InspectRequestDeps): Stage<'authorized', 'requestInspected'> {
+  return (call) => {
+    const inspected = deps.inspector.inspect(call, {
+      direction: 'outbound',
+      surface: 'arguments',
+      value: call.args,
+      schema: call.method === 'tools/call' ? call.tool.inputSchema() : undefined,
+    });
+    return inspected instanceof Promise
+      ? inspected.then((late) => takeArguments(deps, call, late))
+      : takeArguments(deps, call, inspected);
+  };
+}
+
+type Next = Call<'requestInspected'> | Stop;
+
+function takeArguments(
+  deps: InspectRequestDeps,
+  call: Call<'authorized'>,
+  inspected: Inspected,
+): Next | Promise<Next> {
+  if (inspected.kind === 'blocked') return inspected.stop;
+  const { value } = inspected;
+  if (value !== call.args) {
+    const halted = isJsonObject(value) ? rewrite(deps, call, value) : unfit();
+    if (halted) return halted;
+  }
+  // What the caller's `_meta` carries goes upstream too.
+  if (call.passMeta === null) return grant<'requestInspected'>(call);
+  const meta = deps.inspector.inspect(call, {
+    direction: 'outbound',
+    surface: 'arguments',
+    value: call.passMeta,
+  });
+  return meta instanceof Promise ? meta.then((late) => takeMeta(call, late)) : takeMeta(call, meta);
+}
+
+function takeMeta(call: Call<'authorized'>, inspected: Inspected): Next {
+  if (inspected.kind === 'blocked') return inspected.stop;
+  if (isJsonObject(inspected.value)) call.passMeta = inspected.value;
+  return grant<'requestInspected'>(call);
+}
+
+/** Invariant: what is left of arguments fits the approved schema, or nothing leaves; a URI is never another one. */
+function rewrite(
+  { schemas }: InspectRequestDeps,
+  call: Call<'authorized'>,
+  args: WireObject,
 ): Stop | undefined {
-  if (findings.length === 0) return undefined;
-  call.findings = call.findings.length === 0 ? findings : joined(call.findings, findings);
-  if (mode === 'monitor') return undefined;
-  const decision = decide(findings, blockModes);
-  if (decision.kind !== 'block') return undefined;
-  const { cause } = decision;
-  return stop(code, { details: { finding: cause.code, path: cause.path, title: cause.title } });
+  const { tool } = call;
+  // The URI of an approved resource is the server's own word; one that a template makes is the caller's.
+  if (call.method === 'resources/read') return tool.tool.kind === 'resource' ? undefined : unfit();
+  if (call.method === 'tools/call') {
+    const { digest } = tool.tool;
+    const fit = schemas.check(digest, () => tool.inputSchema(), args, call.argsText.length);
+    if (fit.kind !== 'fits') return unfit();
+  }
+  rewriteArguments(call, args);
+  return undefined;
+}
+
+function unfit(): Stop {
+  const title = 'What must not leave cannot be taken out of these arguments';
+  return stop('blocked_request', { details: { finding: 'redaction_unfit', path: '', title } });
 }

@@ -1,15 +1,23 @@
 import { hash } from 'node:crypto';
-import { type Finding, scanJson } from '@sallyport/detection';
-import { readCacheHints, toLegacyResult, toModernResult, type WireObject } from '@sallyport/mcp';
+import type { PayloadSurface } from '@sallyport/detection';
+import {
+  type RpcError,
+  readCacheHints,
+  toLegacyResult,
+  toModernResult,
+  type WireObject,
+} from '@sallyport/mcp';
 import { inspectUrlError } from '../conversation/inspect-asks.ts';
+import { textOfResult } from '../inspection/carry.ts';
+import type { Inspected, Inspector } from '../inspection/inspector.ts';
+import { viewOf } from '../inspection/result-view.ts';
 import { serverInfo } from '../wire/server-info.ts';
+import type { ArgumentSchemas } from './argument-schema.ts';
 import { type Call, grant, isStop, type Stop, stop } from './call.ts';
-import { judge } from './inspect-request.ts';
 import type { Stage } from './pipeline.ts';
 import { policeEmbedded } from './police-embedded.ts';
 import { isPinnedByContent, policeUi } from './police-ui.ts';
 import { hasShapeOf } from './result-shape.ts';
-import { scannable } from './scannable.ts';
 import type { TaskHandles } from './task-handles.ts';
 import { nameTasks } from './tasks-in-results.ts';
 import { withoutOwnMeta } from './upstream-voice.ts';
@@ -17,43 +25,125 @@ import { withoutOwnMeta } from './upstream-voice.ts';
 /** Largest text of a resource that is passed on. */
 const maxResourceLength = 8 * 1024 * 1024;
 
-/** Stage 13: what the upstream answered, before the model sees it. */
-export function createInspectResponse(tasks: TaskHandles): Stage<'dispatched', 'answerable'> {
-  return (call) => inspect(call, tasks);
+export interface InspectResponseDeps {
+  readonly tasks: TaskHandles;
+  readonly inspector: Inspector;
+  readonly schemas: ArgumentSchemas;
 }
 
-function inspect(call: Call<'dispatched'>, tasks: TaskHandles): Call<'answerable'> | Stop {
-  const { reply } = call;
-  if (reply.kind === 'error') {
-    const { message, data } = reply.error;
-    call.resultIsError = true;
-    const halted = inspectUrlError(call, reply.error) ?? judgeResult(call, { message, data });
-    return halted ?? grant<'answerable'>(call);
-  }
-  const named = nameTasks(call, reply.result, tasks);
+type Next = Call<'answerable'> | Stop;
+
+/** Stage 13: what the upstream answered, before the model sees it. */
+export function createInspectResponse(deps: InspectResponseDeps): Stage<'dispatched', 'answerable'> {
+  return (call) => {
+    const { reply } = call;
+    return reply.kind === 'error'
+      ? inspectError(deps, call, reply.error)
+      : inspectResult(deps, call, reply.result);
+  };
+}
+
+function inspectError(
+  deps: InspectResponseDeps,
+  call: Call<'dispatched'>,
+  error: RpcError,
+): Next | Promise<Next> {
+  call.resultIsError = true;
+  const asked = inspectUrlError(deps.inspector, call, error);
+  if (asked instanceof Promise) return asked.then((late) => late ?? inspectErrorText(deps, call, error));
+  return asked ?? inspectErrorText(deps, call, error);
+}
+
+function inspectErrorText(
+  deps: InspectResponseDeps,
+  call: Call<'dispatched'>,
+  error: RpcError,
+): Next | Promise<Next> {
+  const { message, data } = error;
+  const value = data === undefined ? { message } : { message, data };
+  const take = (inspected: Inspected): Next => {
+    if (inspected.kind === 'blocked') return inspected.stop;
+    if (inspected.value !== value)
+      call.reply = { kind: 'error', error: { ...error, ...(inspected.value as object) } };
+    return grant<'answerable'>(call);
+  };
+  const inspected = deps.inspector.inspect(call, { direction: 'inbound', surface: 'result', value });
+  return inspected instanceof Promise ? inspected.then(take) : take(inspected);
+}
+
+const surfaces: Readonly<Record<string, PayloadSurface>> = {
+  'prompts/get': 'prompt',
+  'resources/read': 'resource',
+};
+
+function inspectResult(
+  deps: InspectResponseDeps,
+  call: Call<'dispatched'>,
+  result: WireObject,
+): Next | Promise<Next> {
+  const named = nameTasks(call, result, deps.tasks);
   if (isStop(named)) return named;
   const isTask = named.task !== undefined && call.request.params.task !== undefined;
   if (!isTask && !hasShapeOf(call.method, named)) {
     return stop('upstream_protocol', { details: { reason: 'result_shape' } });
   }
-  const isCall = call.method === 'tools/call';
-  const halted = judgeResult(call, isCall ? named : scannable(call.method, named));
-  if (halted) return halted;
-  const result = call.method === 'resources/read' ? resourceOf(call, named) : embedding(call, named);
-  if (isStop(result)) return result;
-  call.resultIsError = result.isError === true;
-  call.resultText = JSON.stringify(inEraOf(call, withoutOwnMeta(result)));
+  const policed = call.method === 'resources/read' ? resourceOf(call, named) : embedding(call, named);
+  if (isStop(policed)) return policed;
+  const { view, whole, isCut } = viewOf(policed, askedUri(call));
+  const take = (inspected: Inspected): Next => {
+    if (inspected.kind === 'blocked') return inspected.stop;
+    // An app was approved as it is: nothing is taken out of it.
+    const seen = isPinnedByContent(call.tool) ? policed : whole(inspected.value as WireObject);
+    return misfit(deps, call, policed, seen) ?? release(call, seen);
+  };
+  const inspected = deps.inspector.inspect(call, {
+    direction: 'inbound',
+    surface: surfaces[call.method] ?? 'result',
+    value: view,
+    schema: resultSchema(call),
+    isCut,
+    next: call.carry === '' ? undefined : textOfResult(view),
+  });
+  return inspected instanceof Promise ? inspected.then(take) : take(inspected);
+}
+
+function askedUri({ method, params }: Call<'dispatched'>): string | undefined {
+  return method === 'resources/read' ? String(params?.uri) : undefined;
+}
+
+/** Of a tool's result only its structured content has a schema. */
+function resultSchema(call: Call<'dispatched'>): unknown {
+  if (call.method !== 'tools/call') return undefined;
+  const structuredContent = call.tenant.inspection.of(call.tool).outputSchema();
+  return structuredContent === undefined ? undefined : { properties: { structuredContent } };
+}
+
+/** Invariant: structured content from which something was taken out still fits the schema that it was promised in. */
+function misfit(
+  { schemas }: InspectResponseDeps,
+  call: Call<'dispatched'>,
+  before: WireObject,
+  after: WireObject,
+): Stop | undefined {
+  const { structuredContent } = after;
+  if (structuredContent === undefined || structuredContent === before.structuredContent) return undefined;
+  const schema = call.tenant.inspection.of(call.tool).outputSchema();
+  if (schema === undefined) return undefined;
+  const bytes = JSON.stringify(structuredContent).length;
+  const check = (value: unknown) =>
+    schemas.check(`${call.tool.tool.digest} output`, () => schema, value, bytes).kind === 'fits';
+  if (check(structuredContent) || !check(before.structuredContent)) return undefined;
+  const title = 'What must not pass cannot be taken out of this structured content';
+  const path = '/structuredContent';
+  return stop('blocked_response', { details: { finding: 'redaction_unfit', path, title } });
+}
+
+/** Puts what was inspected on the call, in the caller's era. */
+function release(call: Call<'dispatched'>, seen: WireObject): Call<'answerable'> {
+  call.resultIsError = seen.isError === true;
+  call.resultText = JSON.stringify(inEraOf(call, withoutOwnMeta(seen)));
   call.resultDigest = hash('sha256', call.resultText, 'hex');
   return grant<'answerable'>(call);
-}
-
-function judgeResult(call: Call<'dispatched'>, seen: unknown): Stop | undefined {
-  return judge(call, scanResult(seen), call.tenant.settings.responseInspection, 'blocked_response');
-}
-
-/** Everything textual of a result; base64 of images and audio is not text. */
-export function scanResult(value: unknown): readonly Finding[] {
-  return scanJson(value, 'result');
 }
 
 /** A result that may hold whole resources, with apps as they were approved. */

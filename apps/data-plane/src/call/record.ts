@@ -1,6 +1,7 @@
 import type { OutcomeFrame } from '@sallyport/ledger';
 import type { Logger } from '@sallyport/telemetry';
 import { sealBox } from '@sallyport/vault';
+import { keptBody } from '../inspection/kept-form.ts';
 import type { CallSpool } from '../spool/spool.ts';
 import type { AnonymousCounter } from '../wire/anonymous-counter.ts';
 import { sourcePrefix } from '../wire/source-prefix.ts';
@@ -58,7 +59,10 @@ function keptBodies(call: CallState, publicKey: string | undefined): OutcomeFram
     text === null || text === ''
       ? null
       : sealBox({ publicKey, plaintext: text, aad: `${call.tenant?.id}|${call.callId}|${part}` });
-  return { args: seal(call.argsText, 'args'), result: seal(call.resultText, 'result') };
+  return {
+    args: seal(keptBody(call, 'outbound'), 'args'),
+    result: seal(keptBody(call, 'inbound'), 'result'),
+  };
 }
 
 function logFailure(call: CallState, log: Logger): void {

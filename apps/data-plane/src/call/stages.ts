@@ -1,4 +1,6 @@
 import { type StageName, stageNames } from '@sallyport/ledger';
+import type { Inspector } from '../inspection/inspector.ts';
+import { createRestoreTokens } from '../inspection/restore-tokens.ts';
 import type { Upstreams } from '../upstream/upstreams.ts';
 import { type AdmitDeps, createAdmit, createAdmitOwn } from './admit.ts';
 import { createAnswerList } from './answer-list.ts';
@@ -8,7 +10,7 @@ import type { CallState } from './call.ts';
 import { createDispatch, type DispatchDeps } from './dispatch.ts';
 import { hold } from './hold.ts';
 import { createIdentify } from './identify.ts';
-import { inspectRequest } from './inspect-request.ts';
+import { createInspectRequest } from './inspect-request.ts';
 import { createInspectResponse } from './inspect-response.ts';
 import { lendCredential } from './lend-credential.ts';
 import { type Composition, compose, type Stage, type StageOverrides } from './pipeline.ts';
@@ -33,6 +35,7 @@ export interface StageDeps extends ReceiveDeps, ReadDeps, AdmitDeps, RecordDeps,
   readonly upstreams: Upstreams;
   /** How a call speaks with its upstream, and its upstream with the client. */
   readonly dispatching: DispatchDeps;
+  readonly inspector: Inspector;
   /** How tasks of upstreams are named to their callers. */
   readonly tasks: TaskHandles;
   /** Opens what a client subscribed to, and answers when that ends; without it there are no subscriptions. */
@@ -84,8 +87,12 @@ export type Family = (typeof families)[number];
  * stage fits only behind the one whose milestone it takes, so `dispatch` cannot be reached around `authorize`.
  */
 export function createStages(deps: StageDeps, overrides: StageOverrides = {}): Stages {
-  const { upstreams, spool, nowMs } = deps;
-  const verifyPin = createVerifyPin({ schemas: createArgumentSchemas(), nowMs });
+  const { upstreams, spool, nowMs, inspector } = deps;
+  const schemas = createArgumentSchemas();
+  const verifyPin = createVerifyPin({ schemas, nowMs });
+  const restoreTokens = createRestoreTokens(inspector.books);
+  const inspectRequest = createInspectRequest({ inspector, schemas });
+  const inspectResponse = createInspectResponse({ tasks: deps.tasks, inspector, schemas });
   const admitOwn = createAdmitOwn(deps);
   const dispatch = createDispatch(deps.dispatching);
   /** From a capability that was found to its answer: the same way for all that reaches an upstream. */
@@ -96,6 +103,7 @@ export function createStages(deps: StageDeps, overrides: StageOverrides = {}): S
     compose<'read'>(overrides)
       .pass('resolve', resolve)
       .pass('admit', createAdmit(deps))
+      .pass('verifyPin', restoreTokens)
       .pass('verifyPin', verifyPin)
       .pass('authorize', decide)
       .pass('inspectRequest', inspectRequest)
@@ -104,7 +112,7 @@ export function createStages(deps: StageDeps, overrides: StageOverrides = {}): S
       .pass('lendCredential', lendCredential)
       .pass('recordIntent', createRecordIntent(spool))
       .pass('dispatch', dispatch)
-      .pass('inspectResponse', createInspectResponse(deps.tasks));
+      .pass('inspectResponse', inspectResponse);
   return {
     head: compose<'created'>(overrides)
       .pass('receive', createReceive(deps))

@@ -12,7 +12,7 @@ import { promptArgumentProblems } from './prompt-arguments.ts';
 export function createVerifyPin(deps: {
   readonly schemas: ArgumentSchemas;
   readonly nowMs: () => number;
-}): Stage<'admitted', 'pinAsked'> {
+}): Stage<'restored', 'pinAsked'> {
   const { schemas, nowMs } = deps;
   return (call) => {
     const { tool, upstream, tenant } = call;
@@ -28,7 +28,7 @@ export function createVerifyPin(deps: {
   };
 }
 
-function misfit(call: Call<'admitted'>, schemas: ArgumentSchemas): Stop | undefined {
+function misfit(call: Call<'restored'>, schemas: ArgumentSchemas): Stop | undefined {
   const { tool, args } = call;
   if (call.method === 'tools/call') {
     const fit = schemas.check(tool.tool.digest, () => tool.inputSchema(), args, call.argsText.length);

@@ -3,6 +3,7 @@ import type { EngineHolder } from '@sallyport/policy';
 import {
   buildSnapshotIndex,
   createRevocationSet,
+  defaultDetection,
   type Envelope,
   type EnvelopeRefusal,
   type InstallationSnapshot,
@@ -16,6 +17,7 @@ import {
   verifyInstallation,
   verifyRevocation,
 } from '@sallyport/snapshot';
+import { createTenantInspection } from '../inspection/tenant-inspection.ts';
 import { createTenantState, type TenantState } from './tenant-state.ts';
 
 /** What became of an envelope that was offered. */
@@ -181,6 +183,7 @@ const nobody: TenantState = {
     upstreamConcurrency: 1,
     callTimeoutMs: 1,
   },
+  inspection: createTenantInspection(defaultDetection),
   pinMaxAgeMs: 0,
   index: {
     keyByHash: nothing,

@@ -5,6 +5,7 @@ import type {
   SnapshotSettings,
   SnapshotTool,
 } from '@sallyport/snapshot';
+import { createTenantInspection, type TenantInspection } from '../inspection/tenant-inspection.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import { asksForApproval } from './held-policies.ts';
 import { createLists, type Lists } from './lists.ts';
@@ -15,6 +16,7 @@ export interface TenantState {
   readonly slug: string;
   readonly version: number;
   readonly settings: SnapshotSettings;
+  readonly inspection: TenantInspection;
   readonly pinMaxAgeMs: number;
   readonly index: Pick<SnapshotIndex, 'keyByHash' | 'endpointBySlug' | 'sliceFor'>;
   readonly lists: Lists;
@@ -53,6 +55,7 @@ export function createTenantState(input: {
     slug: snapshot.slug,
     version: snapshot.version,
     settings: index.settings,
+    inspection: createTenantInspection(snapshot.detection),
     pinMaxAgeMs: isDefault ? (input.pinMaxAgeMs ?? defaultPinMaxAgeMs) : index.settings.pinMaxAgeMs,
     index,
     lists: createLists({ version: snapshot.version, sliceFor: index.sliceFor, isRevoked }),

@@ -6,6 +6,7 @@ import type { HandleSealer } from '@sallyport/vault';
 import type { StageDeps } from '../call/stages.ts';
 import { createTaskHandles } from '../call/task-handles.ts';
 import type { TenantState } from '../config/tenant-state.ts';
+import type { Inspector } from '../inspection/inspector.ts';
 import type { ExchangeInput, Turn } from '../upstream/turn.ts';
 import type { CallSinkDeps } from '../wire/call-sink.ts';
 import { createKeepAlive } from '../wire/keep-alive.ts';
@@ -53,6 +54,7 @@ export interface ConversationsInput {
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly tenantById: (id: string) => TenantState | undefined;
+  readonly inspector: Inspector;
   readonly exchange: (input: ExchangeInput) => Promise<Turn>;
   readonly watch: WatchUpstream;
   /** The session ended: what it held at upstreams. */
@@ -68,6 +70,7 @@ export function createConversations(input: ConversationsInput): Conversations {
   const recent = createRecentSessions(input.nowMs);
   const states = createRequestStates(input);
   const { profile } = sessions;
+  const { inspector } = input;
   const endSession = async (session: LegacySession): Promise<void> => {
     input.onSessionEnded(session, await sessions.end(session));
   };
@@ -87,8 +90,9 @@ export function createConversations(input: ConversationsInput): Conversations {
     },
     stages: {
       dispatching: {
-        converse: createConverse({ exchange: input.exchange, asks, lot, states, profile }),
+        converse: createConverse({ exchange: input.exchange, asks, lot, states, profile, inspector }),
         levels: sessions,
+        inspector,
       },
       tasks: createTaskHandles(input),
       openSubscription: createOpenSubscription({

@@ -1,5 +1,5 @@
 import type { WireObject } from '@sallyport/mcp';
-import { type Stop, stop, type UpstreamReply } from '../call/call.ts';
+import { isStop, type Stop, stop, type UpstreamReply } from '../call/call.ts';
 import { underOurTask } from '../call/related-task.ts';
 import type { Answers, Asks } from './answers.ts';
 import { toLegacyAsk } from './asks-in-era.ts';
@@ -37,16 +37,13 @@ async function talk(
   let turn = await deps.exchange({ ...input, input: null });
   for (let round = 1; turn.kind === 'asks'; round += 1) {
     const { parked, requests, state } = turn;
-    const halted = round > conversationLimits.maxRounds ? tooManyRounds() : inspectAsks(call, requests);
-    if (halted) {
+    const answers =
+      round > conversationLimits.maxRounds
+        ? tooManyRounds()
+        : await askAndInspect(deps, call, requests, sending.signal);
+    if (isStop(answers)) {
       parked?.abort();
-      return halted;
-    }
-    const answers = await askLegacy(deps, call, requests, sending.signal);
-    const refused = inspectAnswers(call, answers);
-    if (refused) {
-      parked?.abort();
-      return refused;
+      return answers;
     }
     if (parked) turn = await parked.answer(answers);
     else {
@@ -57,6 +54,18 @@ async function talk(
     }
   }
   return turn;
+}
+
+/** Both what is asked and what is answered may change on the way, or end here. */
+async function askAndInspect(
+  deps: ConverseDeps,
+  call: Outgoing,
+  requests: Asks,
+  signal: AbortSignal,
+): Promise<Answers | Stop> {
+  const asked = await inspectAsks(deps.inspector, call, requests);
+  if (isStop(asked)) return asked;
+  return inspectAnswers(deps.inspector, call, await askLegacy(deps, call, asked, signal));
 }
 
 /** HTTP+SSE issues its session id before the client says who it is. */

@@ -1,5 +1,6 @@
 import type { RpcNotification } from '@sallyport/mcp';
 import { type Call, type Stop, stop } from '../call/call.ts';
+import type { Inspector } from '../inspection/inspector.ts';
 import type { UpstreamScope } from '../upstream/scope.ts';
 import type { ExchangeInput, Turn } from '../upstream/turn.ts';
 import type { LegacySession } from '../wire/session-handles.ts';
@@ -17,6 +18,7 @@ export interface ConverseDeps {
   readonly asks: ClientAsks;
   readonly states: RequestStates;
   readonly lot: ParkingLot;
+  readonly inspector: Inspector;
   /** Who a client of HTTP+SSE said it is. */
   readonly profile: (session: LegacySession) => Promise<SessionProfile | undefined>;
 }

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { defaultDetection } from '@sallyport/snapshot';
 import { createHandleSealer } from '@sallyport/vault';
 import { expect, it } from 'vitest';
+import type { Piece } from '../inspection/inspector.ts';
+import { createTenantInspection } from '../inspection/tenant-inspection.ts';
 import type { ExchangeInput, Turn } from '../upstream/turn.ts';
 import type { ConverseDeps, Outgoing, Sending } from './outgoing.ts';
 import type { ParkInput } from './parking-lot.ts';
@@ -17,7 +20,8 @@ function setUp(turn: Turn) {
     seen.push(input);
     return turn;
   };
-  return { seen, parked, deps: { exchange, states, lot } as unknown as ConverseDeps };
+  const inspector = { inspect: (_call: unknown, { value }: Piece) => ({ kind: 'passed', value }) };
+  return { seen, parked, deps: { exchange, states, lot, inspector } as unknown as ConverseDeps };
 }
 
 function begun(params: Record<string, unknown> = { name: 'a', arguments: {} }) {
@@ -29,7 +33,11 @@ function begun(params: Record<string, unknown> = { name: 'a', arguments: {} }) {
     clientCapabilities: { elicitation: { form: {} } },
     requestState: null,
     inputResponses: null,
-    tenant: { id: 't', settings: { responseInspection: 'block' } },
+    tenant: {
+      id: 't',
+      settings: { responseInspection: 'block' },
+      inspection: createTenantInspection(defaultDetection),
+    },
     endpoint: { id: 'e' },
     principal: { key: { id: 'k' } },
     upstream: { server: { id: 's' } },

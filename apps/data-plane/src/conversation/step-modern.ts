@@ -1,5 +1,6 @@
 import { AppError } from '@sallyport/kernel';
-import { type Stop, stop, type UpstreamReply } from '../call/call.ts';
+import { isJsonObject, type WireObject } from '@sallyport/mcp';
+import { isStop, type Stop, stop, type UpstreamReply } from '../call/call.ts';
 import { isStillAllowed } from '../call/identify.ts';
 import type { ExchangeInput, Turn } from '../upstream/turn.ts';
 import type { Answers, Asks } from './answers.ts';
@@ -56,18 +57,33 @@ async function retriedStep(
   const owner = ownerOf(call);
   const begun = readRetry(deps, call, owner);
   if (begun.kind === 'stop') return begun;
-  const { next, round, answers } = begun;
-  const refused = inspectAnswers(call, answers);
-  if (refused) return refused;
+  const { next, round } = begun;
+  const answers = await inspectAnswers(deps.inspector, call, begun.answers);
+  if (isStop(answers)) return answers;
   if (next.kind === 'parked') {
     const { timeoutMs, signal } = sending;
     const turn = await deps.lot.resume(next, { owner: lotKey(owner), answers, onNote, timeoutMs, signal });
     return finishStep(deps, call, { turn, owner, round: round + 1, mailbox: next.mailbox });
   }
-  const input = next.kind === 'again' ? { responses: call.inputResponses ?? {}, state: next.state } : null;
+  const responses = answers === begun.answers ? (call.inputResponses ?? {}) : responsesOf(call, answers);
+  const input = next.kind === 'again' ? { responses, state: next.state } : null;
   const { relay, turn } = await begin(deps, call, { sending, onNote, input });
   const named = nameTurn(turn, lotOf(call, owner, relay), deps.lot.park);
   return finishStep(deps, call, { turn: named, owner, round: round + 1, mailbox: null });
+}
+
+/** The answers as they were inspected, in the form in which they came. */
+function responsesOf({ inputResponses }: Outgoing, answers: Answers): WireObject {
+  const given = inputResponses ?? {};
+  return Object.fromEntries(
+    Object.entries(answers).map(([key, answer]) => {
+      const type = isJsonObject(given[key]) ? given[key].resultType : undefined;
+      return [
+        key,
+        { ...(type === undefined ? {} : { resultType: type }), ...(answer.ok ? answer.result : {}) },
+      ];
+    }),
+  );
 }
 
 /** Begins an exchange that another request may go on with: what it says then goes to whoever listens. */
@@ -89,7 +105,7 @@ function lotOf(call: Outgoing, owner: StateOwner, relay: NoteRelay) {
   return { relay, tenantId: owner.tenantId, owner: lotKey(owner), isAllowed: allowedLater(call) };
 }
 
-function finishStep(
+async function finishStep(
   deps: ConverseDeps,
   call: Outgoing,
   step: {
@@ -98,7 +114,7 @@ function finishStep(
     readonly round: number;
     readonly mailbox: string | null;
   },
-): UpstreamReply | Stop {
+): Promise<UpstreamReply | Stop> {
   const { turn, owner, round } = step;
   if (turn.kind === 'gone') return goneStop(turn.reason);
   const urls = turn.kind === 'error' ? asksForUrls(turn.error) : undefined;
@@ -109,15 +125,15 @@ function finishStep(
     park === null
       ? { kind: 'again', state }
       : { kind: 'parked', mailbox: step.mailbox ?? deps.lot.address, park };
-  const asked = askModern(deps, call, { owner, round, requests, next });
+  const asked = await askModern(deps, call, { owner, round, requests, next });
   // What is parked in another worker runs out there.
   if (asked.kind === 'stop' && park !== null) deps.lot.drop(park);
   return asked;
 }
 
 /** Ends the call with what the upstream wants to know, and a state for the next. */
-function askModern(
-  { states }: ConverseDeps,
+async function askModern(
+  { states, inspector }: ConverseDeps,
   call: Outgoing,
   ask: {
     readonly owner: StateOwner;
@@ -125,10 +141,11 @@ function askModern(
     readonly requests: Asks;
     readonly next: Continuation;
   },
-): UpstreamReply | Stop {
-  const { owner, round, requests, next } = ask;
-  const halted = round > conversationLimits.maxRounds ? tooManyRounds() : inspectAsks(call, requests);
-  if (halted) return halted;
+): Promise<UpstreamReply | Stop> {
+  const { owner, round, next } = ask;
+  const requests =
+    round > conversationLimits.maxRounds ? tooManyRounds() : await inspectAsks(inspector, call, ask.requests);
+  if (isStop(requests)) return requests;
   const requestState = states.seal(owner, next, round);
   const inputRequests = toModernAsks(requests);
   return { kind: 'result', result: { resultType: 'input_required', inputRequests, requestState } };

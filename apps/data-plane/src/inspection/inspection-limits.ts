@@ -1,0 +1,25 @@
+/** Bounds of what is looked at in calls; every one has its test. Sizes are UTF-16 units, and eight more for each value. */
+export const inspectionLimits = {
+  /** Up to this a value is looked at in one go, without a turn of the event loop. */
+  maxAtOnce: 24 * 1024,
+  /** A larger one is cut into slices of this size; other calls are served between them. */
+  slice: 12 * 1024,
+  /** Windows over a long text overlap by this: what lies across a cut is seen whole in one of them. */
+  overlap: 1024,
+  /** What is beyond is not looked at: finding `scan_truncated`. */
+  maxUnits: 2 * 1024 * 1024,
+  /** Kept of what an upstream said before, so that an attack or a secret in two pieces is found. */
+  carry: 1024,
+  /** Findings kept of one call. */
+  maxFindings: 200,
+  /** Tokens in one call's arguments that become values again. */
+  maxRestored: 1_000,
+  /** Texts of one value that a later tier is asked about. */
+  maxDeeper: 4,
+  /** Longest text a later tier is asked about. */
+  maxDeeperUnits: 8 * 1024,
+  /** Arguments or results beyond it are not kept where something sensitive is in them. */
+  maxKeptUnits: 256 * 1024,
+  /** Of base64 that says it is text, so much is decoded. */
+  maxBlobUnits: 2 * 1024 * 1024,
+} as const;
