@@ -20,12 +20,15 @@ export interface Automaton {
   readonly outputLiteral: Int32Array;
   readonly outputNext: Int32Array;
   readonly lengths: Uint8Array;
+  /** Width of a row as a power of two. */
+  readonly shift: number;
   /** Bit 0: needs an edge at its start; bit 1: at its end. */
   readonly edges: Uint8Array;
 }
 
-/** Classes of units: every unit that occurs in a literal has its own, all others share class 0. */
-const width = 64;
+/** Classes of units: every unit that occurs in a literal has its own, all others share class 0; rows are that wide. */
+const narrowShift = 6;
+const wideShift = 7;
 const noClass = 255;
 const hasOutput = 0x8000;
 const stateMask = 0x7fff;
@@ -50,7 +53,8 @@ export const codeAt = Function.prototype.call.bind(String.prototype.charCodeAt) 
 export function buildAutomaton(literals: readonly string[]): Automaton {
   const trie = createTrie(literals);
   const foldedClass = classesOf(literals);
-  const { next, fail, order } = completeTable(trie.children, foldedClass);
+  const shift = Math.max(...foldedClass) < 1 << narrowShift ? narrowShift : wideShift;
+  const { next, fail, order } = completeTable(trie.children, foldedClass, shift);
   const outputs = linkOutputs(trie.ends, fail, order);
   for (let at = 0; at < next.length; at += 1) {
     const state = next[at] as number;
@@ -58,6 +62,7 @@ export function buildAutomaton(literals: readonly string[]): Automaton {
   }
   return {
     next,
+    shift,
     foldedClass,
     plainClass: Uint8Array.from(asciiFold, (folded, unit) =>
       folded < 32 || unit === 127 ? noClass : (foldedClass[folded] as number),
@@ -73,7 +78,6 @@ function classesOf(literals: readonly string[]): Uint8Array {
   const classes = new Uint8Array(128);
   let count = 1;
   for (const unit of new Set(` ${literals.map(bare).join('')}`)) classes[unit.charCodeAt(0)] = count++;
-  if (count > width) throw new RangeError(`${count} classes of units, at most ${width}`);
   return classes;
 }
 
@@ -125,7 +129,8 @@ interface Table {
   readonly order: readonly number[];
 }
 
-function completeTable(children: Trie['children'], classes: Uint8Array): Table {
+function completeTable(children: Trie['children'], classes: Uint8Array, shift: number): Table {
+  const width = 1 << shift;
   if (children.length > stateMask) throw new RangeError(`${children.length} states, at most ${stateMask}`);
   const next = new Uint16Array(children.length * width);
   const fail = new Int32Array(children.length);
@@ -170,7 +175,7 @@ const ring = new Int32Array(ringMask + 1);
  * @returns false when it stopped: fold the text and scan that instead; hits given before must be dropped.
  */
 export function scanAscii(automaton: Automaton, text: string, sink: LiteralSink): boolean {
-  const { next, plainClass } = automaton;
+  const { next, plainClass, shift } = automaton;
   const space = plainClass[32] as number;
   const { length } = text;
   let state = 0;
@@ -186,7 +191,7 @@ export function scanAscii(automaton: Automaton, text: string, sink: LiteralSink)
     before = kind;
     ring[count & ringMask] = i;
     count += 1;
-    const entry = next[state * width + kind] as number;
+    const entry = next[(state << shift) + kind] as number;
     state = entry & stateMask;
     if (entry >= hasOutput) emitAscii({ automaton, text, state, count, at: i, sink });
   }
@@ -216,11 +221,11 @@ function emitAscii({ automaton, text, state, count, at, sink }: AsciiHit): void 
 
 /** Scans a folded text; spans are given in the original. */
 export function scanFolded(automaton: Automaton, folded: FoldedText, sink: LiteralSink): void {
-  const { next, firstOutput, foldedClass } = automaton;
+  const { next, firstOutput, foldedClass, shift } = automaton;
   const { codes, offsets, length } = folded;
   let state = 0;
   for (let i = 0; i < length; i += 1) {
-    const entry = next[state * width + (foldedClass[codes[i] as number] as number)] as number;
+    const entry = next[(state << shift) + (foldedClass[codes[i] as number] as number)] as number;
     state = entry & stateMask;
     if (entry < hasOutput) continue;
     for (let out = firstOutput[state] as number; out >= 0; out = automaton.outputNext[out] as number) {

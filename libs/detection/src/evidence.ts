@@ -33,7 +33,7 @@ export function toFindings(hits: readonly RawHit[], place: Place): readonly Find
 
 function byPlace(a: RawHit, b: RawHit): number {
   if (a.start !== b.start) return a.start - b.start;
-  const loud = severityRank(b.facts.severity) - severityRank(a.facts.severity);
+  const loud = severityRank(b.severity ?? b.facts.severity) - severityRank(a.severity ?? a.facts.severity);
   if (loud !== 0) return loud;
   return a.facts.code < b.facts.code ? -1 : a.facts.code > b.facts.code ? 1 : a.end - b.end;
 }
@@ -41,7 +41,7 @@ function byPlace(a: RawHit, b: RawHit): number {
 function toFinding(hit: RawHit, secrets: readonly RawHit[], place: Place): Finding {
   const { facts } = hit;
   const isPayload = surfaceGroup(place.surface) === 'payload';
-  const severity = (isPayload ? facts.payloadSeverity : undefined) ?? facts.severity;
+  const severity = hit.severity ?? (isPayload ? facts.payloadSeverity : undefined) ?? facts.severity;
   return {
     code: facts.code,
     title: facts.title,
@@ -54,7 +54,7 @@ function toFinding(hit: RawHit, secrets: readonly RawHit[], place: Place): Findi
     excerpt: excerptOf(hit, secrets, place),
     owasp: isPayload && facts.owasp === 'MCP03' ? 'MCP06' : facts.owasp,
     tier: facts.tier ?? 'rule',
-    confidence: confidenceOf(facts, severity),
+    confidence: hit.confidence ?? confidenceOf(facts, severity),
     ruleVersion,
   };
 }

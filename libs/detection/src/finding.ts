@@ -92,6 +92,10 @@ export interface RawHit {
   readonly end: number;
   /** The span itself is a secret and must never be shown. */
   readonly isSecret?: true;
+  /** How sure this hit is, where the rule's own figure is not enough. */
+  readonly confidence?: number;
+  /** Severity of this hit, where the rule's own is not right. */
+  readonly severity?: FindingSeverity;
   /** Shown instead of the text around the span (decoded text, counts). */
   readonly evidence?: string;
 }

@@ -1,4 +1,8 @@
 export { type ArgumentRole, argumentRoles } from './arguments/argument-role.ts';
+export { findArgumentHits } from './arguments/find-argument-hits.ts';
+export { createRoles, type RoleOverrides } from './arguments/resolve-roles.ts';
+export { type RoleTool, roleOf } from './arguments/role-of.ts';
+export { type ArgumentScanOptions, scanArguments } from './arguments/scan-arguments.ts';
 export { hiddenKind, visibleText } from './characters.ts';
 export {
   blockModes,

@@ -1,4 +1,5 @@
 import { type Finding, type RawHit, type RuleFacts, severityRank } from './finding.ts';
+import { foldedName } from './folded-name.ts';
 import { covertParameter, covertParameterNames } from './rules/parameters.ts';
 import { createJsonScan, type JsonScanOptions } from './scan-json.ts';
 import { pathOf, type WalkNode, walkJson, walkLimits } from './walk-json.ts';
@@ -35,7 +36,7 @@ export function scanDefinition(definition: unknown, options: JsonScanOptions = {
   const end = walkJson(definition, options.limits ?? walkLimits, (node) => {
     scan.visit(node);
     if (!isPropertyName(node)) return;
-    const name = words(node.key ?? '');
+    const name = foldedName(node.key ?? '');
     const hit = findCovert(node.key ?? '', name);
     if (hit)
       scan.add([hit], { text: node.key ?? '', path: (options.path ?? '') + pathOf(node), part: 'name' });
@@ -54,25 +55,6 @@ export function scanDefinition(definition: unknown, options: JsonScanOptions = {
 
 function isPropertyName(node: WalkNode): boolean {
   return node.parent?.key === 'properties' && !Array.isArray(node.parent.value);
-}
-
-/** The words of a name joined by `_`: `fullConversation` and `full-conversation` are both `full_conversation`. */
-function words(name: string): string {
-  let out = '';
-  for (let i = 0; i < Math.min(name.length, 256); i += 1) {
-    const unit = name.charCodeAt(i);
-    const isUpper = unit >= 0x41 && unit <= 0x5a;
-    const isPart = isUpper || (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39);
-    const startsWord = isUpper && i > 0 && !isUpperAt(name, i - 1);
-    if ((startsWord || !isPart) && !out.endsWith('_')) out += '_';
-    if (isPart) out += name.charAt(i).toLowerCase();
-  }
-  return out;
-}
-
-function isUpperAt(text: string, at: number): boolean {
-  const unit = text.charCodeAt(at);
-  return unit >= 0x41 && unit <= 0x5a;
 }
 
 function findCovert(key: string, name: string): RawHit | undefined {

@@ -1,0 +1,67 @@
+import type { RuleFacts } from '../finding.ts';
+import type { Layer } from '../layers/layer.ts';
+import type { ArgumentRole } from './argument-role.ts';
+import { type Token, type Tokens, tokenAt, tokenize } from './tokens.ts';
+
+/** One string of the arguments, or what one encoding hid in it, ready to be checked. */
+export interface ArgumentView {
+  readonly text: string;
+  readonly role: ArgumentRole;
+  /** Name of the member that holds it, folded. */
+  readonly name: string;
+  readonly tokens: readonly Token[];
+  readonly tokenInfo: Tokens;
+  /** Written language rather than a value. */
+  readonly isProse: boolean;
+  /** Absent for the text as it stands. */
+  readonly layer: Layer | undefined;
+  /** What the tool does, folded; empty where nothing is known of it. */
+  readonly toolText: string;
+}
+
+/** A check reports what it saw: facts, units of the view, and how sure it is. */
+export type NoteHit = (facts: RuleFacts, start: number, end: number, confidence: number) => void;
+
+export type ArgumentCheck = (view: ArgumentView, note: NoteHit) => void;
+
+/** Prepares one text for the checks. */
+export function viewOf(
+  text: string,
+  about: { role: ArgumentRole; name: string; layer?: Layer | undefined; toolText: string },
+): ArgumentView {
+  const tokenInfo = tokenize(text);
+  return {
+    text,
+    role: about.role,
+    name: about.name,
+    tokens: tokenInfo.list,
+    tokenInfo,
+    isProse: isProse(tokenInfo.list),
+    layer: about.layer,
+    toolText: about.toolText,
+  };
+}
+
+const quietMarks: ReadonlySet<string> = new Set(['.', ',', "'", '-', '?', '!', ':', '"', '*', '#', '’']);
+const minProseWords = 6;
+
+/** Many words, few marks that language does not use. */
+function isProse(tokens: readonly Token[]): boolean {
+  let words = 0;
+  let odd = 0;
+  for (const token of tokens) {
+    if (token.kind === 'word' && token.text.length > 1 && !token.text.includes('_')) words += 1;
+    else if (token.kind === 'mark' && !quietMarks.has(token.text)) odd += 1;
+  }
+  return words >= minProseWords && odd <= words * 0.25;
+}
+
+/** The next tokens are these, whatever stands between them. */
+export function follows(tokens: readonly Token[], at: number, ...texts: readonly string[]): boolean {
+  return texts.every((text, i) => tokenAt(tokens, at + i).text === text);
+}
+
+/** A rule of the argument checks: what breaks out of its place there is high. */
+export function argumentRule(code: string, title: string, owasp = 'MCP05'): RuleFacts {
+  return { code, title, severity: 'high', owasp };
+}

@@ -1,0 +1,237 @@
+import { type ArgumentView, argumentRule, type NoteHit } from './argument-view.ts';
+import { interpreters, plainCommands, wordlyCommands } from './shell-words.ts';
+import { type Token, tokenAt } from './tokens.ts';
+
+const rules = {
+  chained: argumentRule('shell_chained', 'Shell: a command after a separator'),
+  substitution: argumentRule('shell_substitution', 'Shell: a command whose output is put in'),
+  command: argumentRule('shell_command', 'Shell: a command where a value belongs'),
+  blanks: argumentRule('shell_hidden_blank', 'Shell: white space written so that filters miss it'),
+  quoted: argumentRule('shell_split_word', 'Shell: a command word broken by quotes or escapes'),
+  shellshock: argumentRule('shell_function_import', 'Shell: function definition with a command behind it'),
+};
+
+/** Finds commands in a value that is no command; one look at each token and a few after it. */
+export function checkShell(view: ArgumentView, note: NoteHit): void {
+  if (view.role === 'shell' || view.tokens.length === 0) return;
+  const doubt = view.isProse ? 0.45 : view.role === 'code' ? 0.5 : 1;
+  const scan: Scan = { view, tokens: view.tokens, note, doubt };
+  checkStart(scan);
+  for (let at = 0; at < view.tokens.length; at += 1) checkMark(scan, at);
+  checkHidden(scan);
+}
+
+interface Scan {
+  readonly view: ArgumentView;
+  readonly tokens: readonly Token[];
+  readonly note: NoteHit;
+  readonly doubt: number;
+}
+
+interface Command {
+  readonly name: string;
+  /** First token behind the command word. */
+  readonly next: number;
+  readonly isPath: boolean;
+  readonly isSplit: boolean;
+}
+
+const splitters: ReadonlySet<string> = new Set(["'", '"', '\\', '^', '`']);
+const maxPieces = 24;
+
+/** The command word at a token, put together again where quotes, backslashes or a path are in it. */
+function readCommand({ tokens, view }: Scan, from: number): Command | undefined {
+  let at = from;
+  let name = '';
+  let isPath = false;
+  let isSplit = false;
+  for (; at < from + maxPieces; at += 1) {
+    const token = tokenAt(tokens, at);
+    if (token.text === '' || (at > from && token.gap)) break;
+    if (token.kind !== 'mark' || token.text === '.' || token.text === '-') name += token.text;
+    else if (token.text === '/' || (token.text === '\\' && name.endsWith(':'))) {
+      isPath = true;
+      name = '';
+    } else if (splitters.has(token.text)) isSplit ||= name !== '' && tokenAt(tokens, at + 1).kind === 'word';
+    else if (token.text === '?' || token.text === '*' || token.text === '[' || token.text === ']')
+      name += token.text;
+    else break;
+  }
+  if (name === '') return undefined;
+  const isRooted = isPath && view.text.startsWith('/', tokenAt(tokens, from).start);
+  return { name: name.replace(/\.exe$/, ''), next: at, isPath: isRooted, isSplit };
+}
+
+function isKnown(name: string): boolean {
+  return plainCommands.has(name) || wordlyCommands.has(name) || interpreters.has(name);
+}
+
+/** What stands behind a word makes it a command: a flag, a path, a variable, a number where one belongs. */
+function hasArgument({ tokens, view }: Scan, { name, next }: Command): boolean {
+  const token = tokenAt(tokens, next);
+  const after = tokenAt(tokens, next + 1);
+  if (token.text === '-' || token.text === '--') return after.kind !== 'mark' && !after.gap;
+  if (token.text === '/' || token.text === '~' || token.text === '%' || token.text === '\\') return token.gap;
+  if (token.text === '.' || token.text === '$' || token.text === '${' || token.text === '*') return token.gap;
+  if (token.kind === 'number')
+    return ['sleep', 'timeout', 'ping', 'kill', 'seq'].includes(name) && !isProseAfter(view, token.end);
+  if (token.kind === 'word' && after.text === ':' && tokenAt(tokens, next + 2).text === '\\') return true;
+  if (name === 'net')
+    return ['user', 'view', 'localgroup', 'use', 'group', 'share', 'accounts', 'start', 'stop'].includes(
+      token.text,
+    );
+  if (name === 'which' || name === 'find' || name === 'sudo')
+    return isKnown(token.text) && tokenAt(tokens, next + 1).text === '';
+  if (name === 'echo' || name === 'printf' || name === 'print')
+    return token.text === '"' || token.text === "'";
+  if (name === 'ping' || name === 'nslookup') return after.text === '.' && !after.gap;
+  return (token.text === '>' || token.text === '<') && token.gap;
+}
+
+function isProseAfter({ text }: ArgumentView, end: number): boolean {
+  return /[a-z]{3,} [a-z]{3,}/i.test(text.slice(end, end + 40));
+}
+
+const enders: ReadonlySet<string> = new Set([
+  '',
+  ';',
+  '|',
+  '||',
+  '&',
+  '&&',
+  '#',
+  "'",
+  '"',
+  '`',
+  ')',
+  '\\',
+  '<',
+  '>',
+  '}',
+  '%',
+  '?',
+]);
+
+function confidenceOf(scan: Scan, command: Command): number {
+  const after = tokenAt(scan.tokens, command.next);
+  const ends = enders.has(after.text);
+  const takes = hasArgument(scan, command);
+  if (command.isPath && /^(?:[a-z0-9_.-]{1,16}|.*[?*].*)$/.test(command.name))
+    return takes || ends ? 0.95 : 0.8;
+  if (command.name.includes('?') || command.name.includes('*')) return 0.3;
+  if (plainCommands.has(command.name) || interpreters.has(command.name)) return takes || ends ? 0.96 : 0.75;
+  if (wordlyCommands.has(command.name)) return takes ? 0.95 : ends ? 0.7 : 0.2;
+  return command.isSplit && isKnown(command.name) ? 0.95 : 0;
+}
+
+const chainMarks: ReadonlySet<string> = new Set([';', '|', '||', '&', '&&']);
+
+function checkMark(scan: Scan, at: number): void {
+  const { tokens, view } = scan;
+  const token = tokenAt(tokens, at);
+  if (token.kind !== 'mark') return;
+  if (chainMarks.has(token.text)) checkChain(scan, at);
+  else if (token.text === '$(' || token.text === '`') checkSubstitution(scan, at);
+  else if ((token.text === '<' || token.text === '>') && tokenAt(tokens, at + 1).text === '(')
+    checkSubstitution(scan, at + 1);
+  else if (token.text === '(' && view.text.startsWith('() {', token.start)) {
+    scan.note(rules.shellshock, token.start, Math.min(view.text.length, token.end + 40), 0.97);
+  }
+}
+
+function checkChain(scan: Scan, at: number): void {
+  const { tokens, view } = scan;
+  const mark = tokenAt(tokens, at);
+  if (chainMarks.has(tokenAt(tokens, at - 1).text) && at > 0) return;
+  let next = at + 1;
+  while (
+    ['(', ')', ';', '|', '&', '&&', '||', '{', '!', '@'].includes(tokenAt(tokens, next).text) &&
+    next < at + 6
+  )
+    next += 1;
+  const command = readCommand(scan, next);
+  if (!command) return;
+  let confidence = confidenceOf(scan, command);
+  // A query string or an entity, and lists of plain words, have the same marks.
+  if (mark.text === '&' && tokenAt(tokens, command.next).text === '=') return;
+  if (isInList(scan, at, command)) confidence *= 0.5;
+  if (confidence > 0) scan.note(rules.chained, mark.start, endOf(scan, command), confidence * scan.doubt);
+  if (command.isSplit && isKnown(command.name)) {
+    scan.note(rules.quoted, mark.start, endOf(scan, command), 0.95 * scan.doubt);
+  }
+  if (view.isProse) return;
+}
+
+/** `id|name|host`: a word on both sides, no space, nothing a command would take. */
+function isInList(scan: Scan, at: number, command: Command): boolean {
+  const { tokens } = scan;
+  const mark = tokenAt(tokens, at);
+  const before = tokenAt(tokens, at - 1);
+  if (at === 0 || before.kind !== 'word' || command.isPath || hasArgument(scan, command)) return false;
+  if (mark.gap || tokenAt(tokens, at + 1).gap) return false;
+  const last = tokenAt(tokens, command.next);
+  return last.text === '' || last.text === mark.text || last.text === ')';
+}
+
+function endOf({ tokens, view }: Scan, { next }: Command): number {
+  const last = tokenAt(tokens, Math.min(next + 6, tokens.length) - 1);
+  return last.text === '' ? view.text.length : last.end;
+}
+
+function checkSubstitution(scan: Scan, at: number): void {
+  const { tokens, view } = scan;
+  const mark = tokenAt(tokens, at);
+  let next = at + 1;
+  while (['`', '$(', '(', '@'].includes(tokenAt(tokens, next).text) && next < at + 4) next += 1;
+  const command = readCommand({ ...scan, tokens: withoutTicks(tokens, next) }, 0);
+  if (!command) return;
+  const isTick = mark.text === '`';
+  const known = isKnown(command.name) || command.isPath;
+  if (!known) return;
+  const confidence = confidenceOf({ ...scan, tokens: withoutTicks(tokens, next) }, command);
+  // In written text, ticks mark names of things.
+  const weight = isTick && (view.isProse || view.role === 'free_text') ? (view.isProse ? 0.3 : 0.75) : 1;
+  scan.note(
+    rules.substitution,
+    mark.start,
+    Math.min(view.text.length, mark.end + 40),
+    Math.max(0.8, confidence) * weight * scan.doubt,
+  );
+}
+
+/** A few tokens, up to the tick that ends the command. */
+function withoutTicks(tokens: readonly Token[], from: number): readonly Token[] {
+  const piece = tokens.slice(from, from + maxPieces);
+  const close = piece.findIndex(({ text }) => text === '`' || text === ')');
+  return close < 0 ? piece : piece.slice(0, close);
+}
+
+/** A command as the whole value, or in front of it. */
+function checkStart(scan: Scan): void {
+  const { tokens, view } = scan;
+  let first = 0;
+  while (splitters.has(tokenAt(tokens, first).text) && first < 4) first += 1;
+  if (tokenAt(tokens, first).text === 'n' && first > 0) first += 1;
+  const command = readCommand(scan, first);
+  if (!command || view.isProse) return;
+  const isBare = tokenAt(tokens, command.next).text === '';
+  if (isBare && (first === 0 || !plainCommands.has(command.name))) {
+    if (isSystemBinary(view.text)) scan.note(rules.command, 0, view.text.length, 0.8 * scan.doubt);
+    return;
+  }
+  if (!isKnown(command.name) && !isSystemBinary(view.text)) return;
+  const takes = hasArgument(scan, command) || chainMarks.has(tokenAt(tokens, command.next).text);
+  const weight = view.role === 'free_text' ? 0.9 : 1;
+  if (takes) scan.note(rules.command, 0, endOf(scan, command), 0.9 * weight * scan.doubt);
+}
+
+function isSystemBinary(text: string): boolean {
+  return /^\s*\/(?:usr\/(?:local\/)?)?s?bin\//.test(text);
+}
+
+function checkHidden({ view, note, doubt }: Scan): void {
+  const at = view.text.search(/\$\{?IFS|\$\{PATH:|\{(?:cat|ls|nc|wget|curl|ping),/);
+  if (at >= 0) note(rules.blanks, at, Math.min(view.text.length, at + 12), 0.95 * doubt);
+  const windows = view.text.search(/%(?:PATHEXT|COMSPEC|PROGRAMFILES|SYSTEMROOT|CommonProgramFiles):?~?/i);
+  if (windows >= 0) note(rules.blanks, windows, Math.min(view.text.length, windows + 12), 0.7 * doubt);
+}

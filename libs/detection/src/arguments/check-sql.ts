@@ -1,0 +1,336 @@
+import { type ArgumentView, argumentRule, follows, type NoteHit } from './argument-view.ts';
+import {
+  notTables,
+  sqlComparators,
+  sqlConnectives,
+  sqlDelays,
+  sqlObjects,
+  sqlProbes,
+  sqlVerbs,
+} from './sql-words.ts';
+import { type Token, tokenAt } from './tokens.ts';
+
+const rules = {
+  union: argumentRule('sql_union', 'SQL: joins the answer of another query'),
+  tautology: argumentRule('sql_tautology', 'SQL: condition that is always the same'),
+  delay: argumentRule('sql_delay', 'SQL: makes the database wait'),
+  stacked: argumentRule('sql_stacked', 'SQL: second statement after the first'),
+  comment: argumentRule('sql_comment', 'SQL: closes a string and comments the rest away'),
+  order: argumentRule('sql_probe_columns', 'SQL: counts the columns of a query'),
+  object: argumentRule('sql_system_object', 'SQL: reads tables or calls functions of the database itself'),
+  subselect: argumentRule('sql_subselect', 'SQL: query inside a value'),
+  statement: argumentRule('sql_statement', 'SQL: statement where a value belongs'),
+  quotes: argumentRule('sql_quote_operator', 'SQL: quotes joined by an operator'),
+  probe: argumentRule('sql_function', 'SQL: functions that probes are made of'),
+  hidden: argumentRule('sql_inline_comment', 'SQL: words parted by comments'),
+};
+
+interface Scan {
+  readonly view: ArgumentView;
+  readonly tokens: readonly Token[];
+  /** The text leaves the string or bracket it was put in. */
+  readonly breaks: boolean;
+  readonly isOutside: boolean;
+  readonly isStatement: boolean;
+  readonly note: (
+    facts: (typeof rules)[keyof typeof rules],
+    from: number,
+    to: number,
+    confidence: number,
+  ) => void;
+}
+
+/** Programs and patterns hold all of this in good faith. */
+const quietRoles: ReadonlySet<string> = new Set(['code', 'regex', 'shell']);
+
+/** Finds SQL that leaves the place a value was put in; one look at each token and at a few after it. */
+export function checkSql(view: ArgumentView, report: NoteHit): void {
+  const { tokens } = view;
+  if (tokens.length === 0 || quietRoles.has(view.role)) return;
+  const isOutside = startsOutside(tokens);
+  const breaks = isOutside || leavesItsPlace(view);
+  const doubt = view.isProse ? (isOutside ? 0.8 : 0.35) : 1;
+  const scan: Scan = {
+    view,
+    tokens,
+    breaks,
+    isOutside,
+    isStatement: view.role === 'sql' && sqlVerbs.has(tokenAt(tokens, 0).text),
+    note: (facts, from, to, confidence) => {
+      const last = tokenAt(tokens, Math.min(to, tokens.length - 1));
+      report(facts, tokenAt(tokens, from).start, last.end, confidence * doubt);
+    },
+  };
+  for (let at = 0; at < tokens.length; at += 1) checkToken(scan, at);
+  if (view.tokenInfo.comments > 0 && isOutside) scan.note(rules.hidden, 0, tokens.length - 1, 0.7);
+  checkProbes(scan);
+}
+
+const quote: ReadonlySet<string> = new Set(["'", '"', '`', '´', '’']);
+
+function isQuote(token: Token): boolean {
+  return token.kind === 'mark' && quote.has(token.text);
+}
+
+/** `1' `, `x") `, `' `: a word or nothing, then what closes it, then something that is no word of the same string. */
+function startsOutside(tokens: readonly Token[]): boolean {
+  let at = tokenAt(tokens, 0).kind === 'mark' ? 0 : 1;
+  let closers = 0;
+  while (isQuote(tokenAt(tokens, at)) || tokenAt(tokens, at).text === ')') {
+    at += 1;
+    closers += 1;
+  }
+  if (closers === 0) return false;
+  const next = tokenAt(tokens, at);
+  if (next.text === '') return closers > 0 && at <= 2;
+  return next.gap || next.kind === 'mark' || sqlConnectives.has(next.text);
+}
+
+function leavesItsPlace(view: ArgumentView): boolean {
+  const { tokens, tokenInfo } = view;
+  const first = tokenAt(tokens, 0).text;
+  const opens =
+    sqlConnectives.has(first) || ['union', 'order', 'group', 'limit', 'procedure', '+', ','].includes(first);
+  return (opens && !view.isProse) || tokenInfo.endsInComment || endsInLineComment(view);
+}
+
+const maxTail = 12;
+
+/** `--` or `#` with next to nothing behind it. */
+function endsInLineComment({ tokens, text }: ArgumentView): boolean {
+  for (let at = Math.max(1, tokens.length - 4); at < tokens.length; at += 1) {
+    const token = tokenAt(tokens, at);
+    if (text.length - token.end > maxTail) continue;
+    if (token.text === '--') return true;
+    if (token.text === '#' && at === tokens.length - 1) return true;
+  }
+  return false;
+}
+
+function checkToken(scan: Scan, at: number): void {
+  const token = tokenAt(scan.tokens, at);
+  if (token.kind === 'mark') checkMark(scan, at, token);
+  else if (token.kind === 'word') checkWord(scan, at, token);
+}
+
+function checkMark(scan: Scan, at: number, token: Token): void {
+  if (token.text === ';') checkStacked(scan, at);
+  else if (isQuote(token)) checkQuote(scan, at);
+  else if (sqlConnectives.has(token.text)) checkCondition(scan, at);
+  else if (token.text === '@@' && tokenAt(scan.tokens, at + 1).kind === 'word') {
+    scan.note(rules.object, at, at + 1, scan.breaks ? 0.95 : 0.7);
+  } else if (token.text === '(' && tokenAt(scan.tokens, at + 1).text === 'select') {
+    if (!scan.isStatement && scan.view.role !== 'sql')
+      scan.note(rules.subselect, at, at + 6, scan.breaks ? 0.95 : 0.85);
+  }
+}
+
+function checkWord(scan: Scan, at: number, token: Token): void {
+  const { text } = token;
+  if (text === 'union' || text === 'intersect' || text === 'except') checkUnion(scan, at);
+  if (sqlConnectives.has(text)) checkCondition(scan, at);
+  if (sqlDelays.has(text)) checkDelay(scan, at);
+  if (text === 'select') checkSelect(scan, at);
+  if ((text === 'order' || text === 'group') && tokenAt(scan.tokens, at + 1).text === 'by')
+    checkOrder(scan, at);
+  if (at === 0 && scan.tokens.length > 3 && scan.view.role !== 'sql' && isVerb(scan, at))
+    scan.note(rules.statement, at, at + 3, 0.75);
+  const weight = sqlObjects.get(text);
+  if (weight !== undefined) scan.note(rules.object, at, at, scan.view.role === 'sql' ? weight * 0.5 : weight);
+}
+
+function checkUnion(scan: Scan, at: number): void {
+  let next = at + 1;
+  while (['all', 'distinct', 'distinctrow', '(', '+'].includes(tokenAt(scan.tokens, next).text)) next += 1;
+  const word = tokenAt(scan.tokens, next).text;
+  if (word !== 'select' && word !== 'selectchar' && word !== 'values') return;
+  if (scan.view.role === 'sql' && !scan.breaks) return;
+  scan.note(rules.union, at, next, scan.breaks ? 0.98 : 0.85);
+}
+
+interface Operand {
+  readonly text: string;
+  readonly isLiteral: boolean;
+  readonly isQuoted: boolean;
+  readonly next: number;
+}
+
+const skipped: ReadonlySet<string> = new Set(['(', '+', '-', '~', 'not', '!', 'binary', '{', '@']);
+
+function readOperand(tokens: readonly Token[], from: number): Operand {
+  let at = from;
+  let isQuoted = false;
+  while (skipped.has(tokenAt(tokens, at).text) || isQuote(tokenAt(tokens, at))) {
+    isQuoted ||= isQuote(tokenAt(tokens, at));
+    at += 1;
+  }
+  const core = tokenAt(tokens, at);
+  const isCore = core.kind === 'number' || (core.kind === 'word' && !sqlComparators.has(core.text));
+  if (isCore) at += 1;
+  while (
+    isQuote(tokenAt(tokens, at)) ||
+    tokenAt(tokens, at).text === ')' ||
+    tokenAt(tokens, at).text === '%'
+  ) {
+    isQuoted ||= isQuote(tokenAt(tokens, at));
+    at += 1;
+  }
+  const isLiteral = isQuoted || core.kind === 'number' || core.text === 'true' || core.text === 'null';
+  return { text: isCore ? core.text : '', isLiteral, isQuoted, next: at };
+}
+
+/** A connective, then a condition whose answer does not depend on the data. */
+function checkCondition(scan: Scan, at: number): void {
+  const { tokens } = scan;
+  const name = tokenAt(tokens, at).text;
+  const left = readOperand(tokens, at + 1);
+  let next = left.next;
+  while (sqlComparators.has(tokenAt(tokens, next).text)) next += 1;
+  if (next === left.next) return checkBare(scan, at, left);
+  const right = readOperand(tokens, next);
+  if (!left.isLiteral) {
+    const isOut = isQuote(tokenAt(tokens, at - 1)) && scan.isOutside && name !== 'where';
+    if (isOut && scan.view.role !== 'sql') scan.note(rules.tautology, at, right.next - 1, 0.85);
+    return;
+  }
+  const isSame = left.text === right.text && right.isLiteral;
+  if (!isSame && !(right.isLiteral && (scan.breaks || left.isQuoted))) return;
+  if (scan.view.role === 'sql' && (name === 'where' || !(isSame || scan.breaks))) return;
+  scan.note(rules.tautology, at, right.next - 1, isSame || scan.breaks ? 0.96 : 0.7);
+}
+
+/** `or true`, `or 1 --`. */
+function checkBare(scan: Scan, at: number, operand: Operand): void {
+  if (!scan.breaks || !operand.isLiteral || operand.text === '') return;
+  const after = tokenAt(scan.tokens, operand.next).text;
+  if (after === '' || after === '--' || after === '#' || after === ';')
+    scan.note(rules.tautology, at, operand.next - 1, 0.85);
+}
+
+function checkDelay(scan: Scan, at: number): void {
+  const { tokens } = scan;
+  const name = tokenAt(tokens, at).text;
+  if (name === 'waitfor' || name === 'waifor') {
+    if (['delay', 'time'].includes(tokenAt(tokens, at + 1).text)) scan.note(rules.delay, at, at + 3, 0.97);
+    return;
+  }
+  const before = tokenAt(tokens, at - 1).text;
+  // A method of an object, or a command with an argument, is no function of a database.
+  if (before === '.' || before === '>' || tokenAt(tokens, at + 1).text !== '(') return;
+  const isNumber = tokenAt(tokens, at + 2).kind === 'number' || isQuote(tokenAt(tokens, at + 2));
+  if (!isNumber && !scan.breaks) return;
+  const isOwn = name !== 'sleep' && name !== 'generate_series';
+  scan.note(rules.delay, at, at + 3, isOwn || scan.breaks || scan.tokens.length < 12 ? 0.95 : 0.5);
+}
+
+function isVerb(scan: Scan, at: number): boolean {
+  const verb = tokenAt(scan.tokens, at).text;
+  if (!sqlVerbs.has(verb)) return verb === 'update' && hasSet(scan.tokens, at);
+  const after = tokenAt(scan.tokens, at + 1);
+  const expected = sqlVerbs.get(verb);
+  if (expected) return expected.includes(after.text);
+  if (verb === 'shutdown')
+    return at > 0 && (after.text === '' || after.text === '--' || after.text === 'with');
+  return /^(?:xp_|sp_|master|immediate)/.test(after.text) || (at > 0 && after.kind === 'word');
+}
+
+function hasSet(tokens: readonly Token[], at: number): boolean {
+  return [2, 3, 4].some((step) => tokenAt(tokens, at + step).text === 'set');
+}
+
+function checkStacked(scan: Scan, at: number): void {
+  let next = at + 1;
+  while ([';', '(', '+'].includes(tokenAt(scan.tokens, next).text)) next += 1;
+  const isSelect = tokenAt(scan.tokens, next).text === 'select' && isQuery(scan, next);
+  const isProcedure = follows(scan.tokens, next, 'if', '(') && scan.breaks;
+  if (!isSelect && !isProcedure && !isVerb(scan, next)) return;
+  const isHarmless = scan.view.role === 'sql' && isSelect;
+  if (!isHarmless) scan.note(rules.stacked, at, next + 2, scan.view.role === 'sql' ? 0.75 : 0.95);
+}
+
+function isQuery({ tokens }: Scan, at: number): boolean {
+  const first = tokenAt(tokens, at + 1);
+  if (['*', '@@', '(', 'null', 'distinct', 'count', 'top', 'char', 'chr', 'case'].includes(first.text))
+    return true;
+  if (first.kind === 'number' || isQuote(first)) return true;
+  for (let step = 2; step < 40; step += 1) {
+    const token = tokenAt(tokens, at + step);
+    if (token.text === '') return false;
+    if (token.text === 'from') {
+      const table = tokenAt(tokens, at + step + 1);
+      return table.kind === 'word' && !notTables.has(table.text);
+    }
+  }
+  return tokenAt(tokens, at + 2).text === '(';
+}
+
+function checkSelect(scan: Scan, at: number): void {
+  if (scan.view.role === 'sql' || !isQuery(scan, at)) return;
+  const isAlone = at === 0;
+  const isFreer = scan.view.role === 'free_text' || scan.view.role === 'code';
+  scan.note(rules.statement, at, at + 4, isAlone ? (isFreer ? 0.6 : 0.85) : scan.breaks ? 0.9 : 0.5);
+}
+
+function checkOrder(scan: Scan, at: number): void {
+  const column = tokenAt(scan.tokens, at + 2);
+  if (column.kind !== 'number' || scan.view.role === 'sql') return;
+  const after = tokenAt(scan.tokens, at + 3);
+  const ends = after.text === '' || ['--', '#', ',', ')'].includes(after.text);
+  if (ends) scan.note(rules.order, at, at + 2, scan.breaks ? 0.95 : 0.6);
+}
+
+const joiners: ReadonlySet<string> = new Set([
+  '||',
+  '&&',
+  '+',
+  '-',
+  '=',
+  '&',
+  '^',
+  '*',
+  '<',
+  '>',
+  '|',
+  'like',
+  'or',
+  'and',
+  '%',
+  '/',
+]);
+
+function checkQuote(scan: Scan, at: number): void {
+  const { tokens, view } = scan;
+  let next = at + 1;
+  while ([')', ';'].includes(tokenAt(tokens, next).text)) next += 1;
+  const after = tokenAt(tokens, next);
+  const isEarly = at <= 2 && (at === 0 || !tokenAt(tokens, at).gap);
+  const isComment =
+    after.text === '--' || after.text === '#' || (after.text === '' && view.tokenInfo.endsInComment);
+  if (isEarly && isComment && next >= tokens.length - 3) scan.note(rules.comment, at, next, 0.93);
+  const isEmpty = at === 0 && after.text === '' && view.role !== 'code' && view.text.trim().length <= 6;
+  if (isEmpty && !isSeparatorName(view.name)) scan.note(rules.quotes, at, next, 0.6);
+  if (!isEarly || !joiners.has(after.text)) return;
+  const end = isQuote(tokenAt(tokens, next + 1)) ? next + 1 : next;
+  if (end > next && tokens.length <= end + 4 && !isSeparatorName(view.name))
+    scan.note(rules.quotes, at, end, 0.85);
+}
+
+function isSeparatorName(name: string): boolean {
+  return /separator|delim|quote|sep$|join/.test(name);
+}
+
+/** Two functions of a probe, or one beside a break. */
+function checkProbes(scan: Scan): void {
+  if (scan.view.role === 'sql' || scan.view.role === 'code' || scan.view.isProse) return;
+  let count = 0;
+  let first = -1;
+  let last = -1;
+  for (let at = 0; at < scan.tokens.length; at += 1) {
+    if (!sqlProbes.has(tokenAt(scan.tokens, at).text) || tokenAt(scan.tokens, at + 1).text !== '(') continue;
+    if (first < 0) first = at;
+    last = at + 1;
+    count += 1;
+  }
+  if (count > 0 && scan.breaks) scan.note(rules.probe, first, last, 0.85);
+  else if (count > 2) scan.note(rules.probe, first, last, 0.5);
+}

@@ -1,0 +1,4 @@
+/** Placeholder until compiled. */
+export interface CompiledRules {
+  readonly size: number;
+}
