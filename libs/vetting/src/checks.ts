@@ -72,6 +72,7 @@ export function listChecks(
   input: VettingInput,
   tools: readonly VettedTool[],
   findings: readonly Finding[],
+  modelVersion: string | null,
 ): readonly VetCheck[] {
   const { observation, neighbours } = input;
   const byCode = checksByCode.map(({ name, codes }): VetCheck => {
@@ -82,6 +83,7 @@ export function listChecks(
   return [
     completeCheck(observation),
     ...byCode,
+    ...modelCheck(tools, modelVersion),
     {
       name: 'No secrets in definitions',
       passed: secrets.length === 0,
@@ -94,6 +96,20 @@ export function listChecks(
     },
     transportCheck(observation),
     sandboxCheck(observation),
+  ];
+}
+
+/** Only where there is a model: a check that did not run has not passed. */
+function modelCheck(tools: readonly VettedTool[], modelVersion: string | null): readonly VetCheck[] {
+  if (modelVersion === null) return [];
+  const flagged = tools.filter((tool) => tool.flagged);
+  const highest = tools.reduce((most, tool) => Math.max(most, tool.score ?? 0), 0);
+  return [
+    {
+      name: 'The detector takes nothing for an attack',
+      passed: flagged.length === 0,
+      detail: `${flagged.length} flagged, highest score ${highest.toFixed(2)}`,
+    },
   ];
 }
 

@@ -14,11 +14,23 @@ const maxReasons = 6;
 /** Grades a server by its worst finding; reasons name what decided, worst first. */
 export function gradeOf(
   findings: readonly Finding[],
-  facts: { readonly isEmpty: boolean; readonly isComplete: boolean },
+  facts: {
+    readonly isEmpty: boolean;
+    readonly isComplete: boolean;
+    /** Definitions that the detector takes for attacks. */
+    readonly flagged: number;
+  },
 ): Graded {
   const worst = findings.reduce((most, finding) => Math.max(most, severityRank(finding.severity)), -1);
   let grade: Grade = worst < 0 ? 'A' : (gradeBySeverity[worst] ?? 'F');
   const reasons = reasonsOf(findings, worst);
+  // As bad as a loud rule, even where the rules themselves saw nothing.
+  if (facts.flagged > 0 && order.indexOf(grade) < order.indexOf('D')) {
+    grade = 'D';
+    reasons.unshift(
+      `The detector takes ${facts.flagged === 1 ? 'a definition' : `${facts.flagged} definitions`} for an attack.`,
+    );
+  }
   if (facts.isEmpty) {
     grade = 'F';
     reasons.unshift('Nothing could be read from this server.');

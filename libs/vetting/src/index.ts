@@ -1,4 +1,5 @@
 export { describeFault } from './check-schema.ts';
+export { ruleDetector, type VetDetector } from './judge-definition.ts';
 export type {
   AuthFacts,
   NeighbourServer,

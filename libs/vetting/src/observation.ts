@@ -75,4 +75,6 @@ export interface VettingInput {
   readonly server: VettedServer;
   readonly observation: Observation;
   readonly neighbours: readonly NeighbourServer[];
+  /** What was approved of this server before: `kind name` → canonical text. A definition that replaces one is held against it. */
+  readonly approved?: Readonly<Record<string, string>>;
 }

@@ -24,6 +24,10 @@ export interface VettedTool {
   /** Canonical JSON text (RFC 8785). */
   readonly definition: string;
   readonly findings: readonly Finding[];
+  /** How likely it is an attack, 0 to 1; `null` where it could not be judged. */
+  readonly score: number | null;
+  /** The score reached the shipped threshold. */
+  readonly flagged: boolean;
 }
 
 /** The result of a vetting: plain JSON, the same for the same input, never changed afterwards. */
@@ -45,4 +49,4 @@ export interface VettingReport {
 }
 
 /** Version of the checks of this library; part of every report. */
-export const vettingVersion = '1.1.0';
+export const vettingVersion = '1.2.0';

@@ -1,4 +1,4 @@
-import { type Finding, hiddenKind, type Surface, scanDefinition, scanJson } from '@sallyport/detection';
+import { type Finding, hiddenKind } from '@sallyport/detection';
 import type { Sha256Hex } from '@sallyport/kernel';
 import {
   type CapabilityDefinition,
@@ -15,9 +15,10 @@ import { checkSchemas } from './check-schema.ts';
 import { checkTemplate, checkUri } from './check-uri.ts';
 import { compareName, compareUri, indexNames, type ToolNames } from './compare-names.ts';
 import { collectForeignNames, findShadowing } from './find-shadowing.ts';
+import { createJudge, surfaces, type VetDetector } from './judge-definition.ts';
 import { listedEntries } from './listed-entries.ts';
 import { makeFinding, storable, storableFinding, type VetRule } from './make-finding.ts';
-import type { NeighbourServer, Observation } from './observation.ts';
+import type { NeighbourServer, VettingInput } from './observation.ts';
 import type { VettedTool } from './report.ts';
 
 const unreadable: VetRule = {
@@ -38,22 +39,6 @@ const duplicate: VetRule = {
   severity: 'high',
   owasp: 'MCP03',
 };
-const scanFailed: VetRule = {
-  code: 'scan_failed',
-  title: 'A definition could not be scanned',
-  severity: 'high',
-  owasp: null,
-};
-
-/** Where a text of each kind is found; it decides which rules apply. */
-const surfaces: Readonly<Record<CapabilityKind, Surface>> = {
-  tool: 'tool_definition',
-  prompt: 'prompt',
-  resource: 'resource_listing',
-  template: 'resource_listing',
-  instructions: 'server_instructions',
-};
-
 /** Structure that no honest definition reaches; beyond it nothing is hashed or scanned. */
 const definitionLimits = { maxDepth: 60, maxKeys: 20_000 };
 const maxListedFaults = 20;
@@ -66,10 +51,11 @@ export interface VettedCapabilities {
 
 /** Reads, hashes and scans everything that was listed, kind by kind. */
 export function vetCapabilities(
-  observation: Observation,
-  neighbours: readonly NeighbourServer[],
+  input: VettingInput,
   sha256Hex: Sha256Hex,
+  detector: VetDetector,
 ): VettedCapabilities {
+  const { observation, neighbours } = input;
   const listFindings: Finding[] = [];
   const listed = listedEntries(observation, sha256Hex);
   listFindings.push(...listed.findings.map(storableFinding));
@@ -80,12 +66,14 @@ export function vetCapabilities(
   const own = readable.flatMap(({ definitions }) => definitions.map(({ name }) => name));
   const foreign = collectForeignNames(neighbours, own);
   const compare = comparers(neighbours);
+  const judge = createJudge(input, detector);
   const tools = readable.flatMap(({ kind, definitions }) =>
     definitions.map(({ name, definition }): VettedTool => {
       const text = canonicalDefinition(definition);
       const app = listed.apps.get(definition);
+      const { score, flagged, ...judged } = judge(kind, name, definition);
       const findings = [
-        ...scanSafely(kind, name, definition),
+        ...judged.findings,
         ...kindFindings(kind, name, definition),
         ...(app === undefined ? [] : checkApp(definition, app)),
         ...checkIcons(definition, surfaces[kind], ''),
@@ -97,11 +85,24 @@ export function vetCapabilities(
         name,
         digest: sha256Hex(text),
         definition: text,
-        findings: findings.map(storableFinding),
+        findings: withoutRepeats(findings).map(storableFinding),
+        score,
+        flagged,
       };
     }),
   );
   return { tools: tools.sort(byKindAndName), listFindings };
+}
+
+/** The detector and the comparisons here may see the same thing at the same place: it is said once. */
+function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ code, path, part, start, end }) => {
+    const place = `${code} ${path} ${part} ${start} ${end}`;
+    const isNew = !seen.has(place);
+    seen.add(place);
+    return isNew;
+  });
 }
 
 function kindFindings(
@@ -193,17 +194,4 @@ function nameOf(entry: unknown): string {
 
 function hasHidden(name: string): boolean {
   return Array.from(name).some((letter) => hiddenKind(letter.codePointAt(0) ?? 0) !== undefined);
-}
-
-function scanSafely(
-  kind: CapabilityKind,
-  name: string,
-  definition: CapabilityDefinition['definition'],
-): readonly Finding[] {
-  try {
-    return kind === 'tool' ? scanDefinition(definition) : scanJson(definition, surfaces[kind]);
-  } catch {
-    const evidence = `the scanner stopped at ${name}`;
-    return [makeFinding(scanFailed, { surface: surfaces[kind], path: '', evidence })];
-  }
 }

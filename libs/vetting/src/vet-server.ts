@@ -6,6 +6,7 @@ import { listChecks, listFacts } from './checks.ts';
 import { compareServerNames, findLookalikesWithin } from './compare-names.ts';
 import { declaredCapabilities } from './declared-capabilities.ts';
 import { gradeOf } from './grade.ts';
+import { ruleDetector, type VetDetector } from './judge-definition.ts';
 import { makeFinding, storable, storableFinding, type VetRule } from './make-finding.ts';
 import type { Observation, VettingInput } from './observation.ts';
 import { type VettingReport, vettingVersion } from './report.ts';
@@ -28,9 +29,14 @@ const openServer: VetRule = {
  * Judges what was observed of a server. Pure: the same input gives the same report, byte for byte. What could not be
  * looked at is a finding, so that an error never reads as "clean".
  */
-export function vetServer(input: VettingInput, sha256Hex: Sha256Hex): VettingReport {
+export function vetServer(
+  input: VettingInput,
+  sha256Hex: Sha256Hex,
+  detector: VetDetector = ruleDetector,
+): VettingReport {
   const { observation, server, neighbours } = input;
-  const { tools, listFindings } = vetCapabilities(observation, neighbours, sha256Hex);
+  const { modelVersion } = detector;
+  const { tools, listFindings } = vetCapabilities(input, sha256Hex, detector);
   const serverFindings = [
     ...observation.errors.map(errorFinding),
     ...listFindings,
@@ -48,19 +54,27 @@ export function vetServer(input: VettingInput, sha256Hex: Sha256Hex): VettingRep
   ];
   const all: readonly Finding[] = [...serverFindings, ...tools.flatMap((tool) => tool.findings)];
   const isComplete = observation.errors.length === 0 && !all.some(isGap);
-  const { grade, reasons } = gradeOf(all, { isEmpty: tools.length === 0, isComplete });
+  const { grade, reasons } = gradeOf(all, {
+    isEmpty: tools.length === 0,
+    isComplete,
+    flagged: tools.filter((tool) => tool.flagged).length,
+  });
   return {
     format: 2,
     server: { slug: server.slug, name: storable(server.name), url: storable(server.url) },
     outcome: isComplete ? 'complete' : 'incomplete',
     grade,
     gradeReasons: reasons,
-    checks: listChecks(input, tools, all),
+    checks: listChecks(input, tools, all, modelVersion),
     tools,
     capabilities: declaredCapabilities(observation.capabilities),
     serverFindings: [...serverFindings].sort((a, b) => severityRank(b.severity) - severityRank(a.severity)),
     facts: listFacts(input),
-    scannerVersions: [`detection ${ruleVersion}`, `vetting ${vettingVersion}`],
+    scannerVersions: [
+      `detection ${ruleVersion}`,
+      ...(modelVersion === null ? [] : [`model ${modelVersion}`]),
+      `vetting ${vettingVersion}`,
+    ],
   };
 }
 

@@ -44,6 +44,9 @@ const reportSchema = z.object({
         digest: text,
         definition: text,
         findings: z.array(findingSchema).catch([]),
+        /** Reports from before the detector had a model say none. */
+        score: z.number().min(0).max(1).nullable().catch(null),
+        flagged: z.boolean().catch(false),
       }),
     )
     .catch([]),

@@ -1,4 +1,4 @@
-import { Field, GraphQLISODateTime, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, Float, GraphQLISODateTime, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { NamedRefModel } from '../graphql/named-ref.model.ts';
 import { ToolKind } from '../servers/tool.model.ts';
 import { FindingModel } from './finding.model.ts';
@@ -69,4 +69,8 @@ export class VettedToolModel {
   @Field(() => String) readonly digest!: string;
   @Field(() => String) readonly definition!: string;
   @Field(() => [FindingModel]) readonly findings!: readonly FindingModel[];
+  @Field(() => Float, { nullable: true, description: 'How likely it is an attack, 0 to 1.' })
+  readonly score?: number | null;
+  @Field(() => Boolean, { description: 'The score reached the shipped threshold.' })
+  readonly flagged!: boolean;
 }

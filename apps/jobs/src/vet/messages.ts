@@ -10,6 +10,7 @@ export interface StartMessage {
   readonly kind: 'start';
   readonly server: VettedServer;
   readonly neighbours: readonly NeighbourServer[];
+  readonly approved: Readonly<Record<string, string>>;
   readonly facts: Pick<Observation, 'takenAtMs' | 'transport' | 'auth' | 'sandbox'>;
   readonly limits: VetLimits;
 }
@@ -73,6 +74,8 @@ export const reportSchema = z.strictObject({
         digest: z.string().regex(/^[0-9a-f]{64}$/),
         definition: z.string().max(8 * 1024 * 1024),
         findings: z.array(finding).max(500),
+        score: z.number().min(0).max(1).nullable(),
+        flagged: z.boolean(),
       }),
     )
     .max(maxCapabilities),

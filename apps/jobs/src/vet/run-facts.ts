@@ -16,6 +16,8 @@ export interface RunFacts {
   readonly isAsked: boolean;
   readonly server: VettedServer;
   readonly neighbours: readonly NeighbourServer[];
+  /** `kind name` → canonical text of what is approved of this server. */
+  readonly approved: Readonly<Record<string, string>>;
   readonly credential: () => Credential;
   readonly credentialKind: Credential['kind'];
 }
@@ -46,6 +48,7 @@ export async function readRunFacts(
       isAsked: run.requestedBy !== null || run.kind === 'vet',
       server: { slug, name, url },
       neighbours: await readNeighbours(tx, tenantId, run.serverId),
+      approved: await readApproved(tx, tenantId, run.serverId),
       credentialKind: connection?.kind ?? 'none',
       credential: () => openCredential(vault, { tenantId, connection, wrappedKey: key?.wrapped }),
     };
@@ -81,6 +84,27 @@ async function readNeighbours(
       uris: named('resource', 'template'),
     };
   });
+}
+
+const maxApprovedChars = 16 * 1024 * 1024;
+
+/** The live pins of a server, as far as they fit into a message to the child. */
+async function readApproved(
+  tx: SystemTransaction<'scheduler'>,
+  tenantId: string,
+  serverId: string,
+): Promise<Readonly<Record<string, string>>> {
+  const pins = await tx.pin.findMany({
+    where: { tenantId, supersededAt: null, tool: { serverId } },
+    orderBy: { toolId: 'asc' },
+    select: { definition: true, tool: { select: { kind: true, name: true } } },
+  });
+  let left = maxApprovedChars;
+  const fitting = pins.filter(({ definition }) => {
+    left -= definition.length;
+    return left >= 0;
+  });
+  return Object.fromEntries(fitting.map(({ definition, tool }) => [`${tool.kind} ${tool.name}`, definition]));
 }
 
 interface SealedConnection {

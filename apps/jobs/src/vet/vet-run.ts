@@ -98,7 +98,7 @@ async function prepare(
   facts: RunFacts,
   credential: Credential,
 ): Promise<StartMessage> {
-  const { server, neighbours } = facts;
+  const { server, neighbours, approved } = facts;
   const url = new URL(server.url);
   const port = url.port || (url.protocol === 'https:' ? '443' : '80');
   const isListedOrigin = deps.privateOrigins().includes(`${url.hostname}:${port}`);
@@ -110,6 +110,7 @@ async function prepare(
     kind: 'start',
     server,
     neighbours,
+    approved,
     facts: {
       takenAtMs: deps.nowMs(),
       transport: { scheme: url.protocol === 'https:' ? 'https' : 'http', isListedOrigin },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type VettingReport, vetServer } from '@sallyport/vetting';
 import { readLines, writeLine } from '../json-lines.ts';
 import { type FromChild, type StartMessage, stepNames, type ToChild } from '../messages.ts';
+import { loadDetector } from './load-detector.ts';
 import { observeServer } from './observe-server.ts';
 import { createParentFetch } from './parent-fetch.ts';
 
@@ -20,8 +21,8 @@ async function work(start: StartMessage): Promise<void> {
     send({ kind: 'step', ...given });
   const { observation, isListComplete } = await observeServer({ start, link, step });
   step({ name: stepNames.judge, state: 'running', detail: null });
-  const { server, neighbours } = start;
-  const report = vetServer({ server, observation, neighbours }, sha256Hex);
+  const { server, neighbours, approved } = start;
+  const report = vetServer({ server, observation, neighbours, approved }, sha256Hex, loadDetector());
   step({ name: stepNames.judge, state: 'finished', detail: summary(report) });
   const first = observation.errors[0];
   const error = first ? `${first.step}: ${first.message} (${first.code})`.slice(0, 400) : null;
