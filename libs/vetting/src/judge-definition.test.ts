@@ -6,7 +6,11 @@ import type { Observation, VettingInput } from './observation.ts';
 import { vetServer } from './vet-server.ts';
 
 const sha256Hex = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
-const tool = { name: 'add', description: 'Adds two numbers.', inputSchema: { type: 'object' } };
+const tool = {
+  name: 'add',
+  description: 'Adds two numbers.',
+  inputSchema: { type: 'object', properties: { a: { type: 'number' } } },
+};
 const observation: Observation = {
   url: 'https://tools.example/mcp',
   takenAtMs: 1_790_000_000_000,
