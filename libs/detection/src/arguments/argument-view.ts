@@ -13,6 +13,10 @@ export interface ArgumentView {
   readonly tokenInfo: Tokens;
   /** Written language rather than a value. */
   readonly isProse: boolean;
+  /** A whole document in a field that takes documents: what is in it does not leave it. */
+  readonly isDocument: boolean;
+  /** Units of written language in front; 0 when there are fewer than four words of it. */
+  readonly lead: number;
   /** Absent for the text as it stands. */
   readonly layer: Layer | undefined;
   /** What the tool does, folded; empty where nothing is known of it. */
@@ -37,10 +41,30 @@ export function viewOf(
     tokens: tokenInfo.list,
     tokenInfo,
     isProse: isProse(tokenInfo.list),
+    isDocument: documentNames.test(about.name) && (text.length > 120 || text.trim().includes('\n')),
+    lead: leadOf(tokenInfo.list),
     layer: about.layer,
     toolText: about.toolText,
   };
 }
+
+const documentNames =
+  /(?:^|_)(?:content|contents|body|text|new_str|old_str|new_string|old_string|file_text|document|markdown|html|description|notes?|message|prompt|comment|summary|blocks?|diff|patch)$/;
+
+const minLead = 4;
+
+/** Where the words end that a text begins with. */
+function leadOf(tokens: readonly Token[]): number {
+  let words = 0;
+  for (const token of tokens) {
+    if (token.kind === 'number' || (token.kind === 'mark' && !leadMarks.has(token.text)))
+      return words >= minLead ? token.start : 0;
+    if (token.kind === 'word' && (token.gap || words === 0)) words += 1;
+  }
+  return 0;
+}
+
+const leadMarks: ReadonlySet<string> = new Set([',', '.', ':', '-', '?', '!']);
 
 const quietMarks: ReadonlySet<string> = new Set(['.', ',', "'", '-', '?', '!', ':', '"', '*', '#', '’']);
 const minProseWords = 6;
@@ -50,7 +74,13 @@ function isProse(tokens: readonly Token[]): boolean {
   let words = 0;
   let odd = 0;
   for (const token of tokens) {
-    if (token.kind === 'word' && token.text.length > 1 && !token.text.includes('_')) words += 1;
+    if (
+      token.kind === 'word' &&
+      (token.gap || words === 0) &&
+      token.text.length > 1 &&
+      !token.text.includes('_')
+    )
+      words += 1;
     else if (token.kind === 'mark' && !quietMarks.has(token.text)) odd += 1;
   }
   return words >= minProseWords && odd <= words * 0.25;

@@ -73,7 +73,7 @@ const secretFiles: readonly string[] = [
 ];
 
 const systemRoots =
-  /^\/*(?:etc|proc|root|boot|sys|dev|private\/etc|var\/(?:log|run|mail|spool|adm|www|lib)|usr\/(?:local\/)?(?:etc|apache|php|lib|pkg)|opt\/lampp|windows|winnt|c:\/(?:windows|winnt|boot|inetpub|users|program|apache|xampp|php|mysql|home)|[a-z]:\/(?:windows|winnt))(?:[/0-9.]|$)/;
+  /^\/*(?:etc|proc|root|boot|sys|dev|private\/etc|var\/(?:log|run|mail|spool|adm|lib)|usr\/(?:local\/)?(?:etc|apache|php|lib|pkg)|opt\/lampp|windows|winnt|c:\/(?:windows|winnt|boot|inetpub|apache|xampp|php|mysql)|[a-z]:\/(?:windows|winnt))(?:[/0-9.]|$)/;
 
 const wrappers =
   /^(?:php|expect|zip|phar|glob|rar|ogg|ssh2|compress\.(?:zlib|bzip2)|data|file|input|netdoc|jar):/;
@@ -188,9 +188,10 @@ function climbConfidence(
   how: { readonly isEncoded: boolean; readonly isMixed: boolean; readonly isRooted: boolean },
 ): number {
   if (how.isEncoded || how.isMixed || odd > 0) return 0.95;
+  if (depth === 0) return 0.2;
   if (how.isRooted) return ups >= 2 ? 0.95 : 0.8;
   if (depth >= 4) return 0.93;
-  return [0.15, 0.3, 0.5, 0.75][depth] ?? 0.9;
+  return [0.15, 0.3, 0.4, 0.75][depth] ?? 0.9;
 }
 
 function checkTarget({ view, note, path, isWhole }: Scan): void {
@@ -205,7 +206,7 @@ function checkTarget({ view, note, path, isWhole }: Scan): void {
     note(rules.secret, at, at + name.length, (climbs ? 0.97 : isStrong ? 0.9 : 0.7) * weight);
   }
   if (isWhole && systemRoots.test(path))
-    note(rules.system, 0, view.text.length, view.role === 'free_text' ? 0.5 : 0.7);
+    note(rules.system, 0, view.text.length, view.role === 'free_text' ? 0.5 : 0.65);
 }
 
 const nulCode = '\0';

@@ -18,12 +18,15 @@ export function checkPayloads(view: ArgumentView, note: NoteHit): void {
   }
   for (const [rule, start, end] of found) {
     if (rule.except?.includes(view.role)) continue;
-    note(rule, start, end, rule.confidence * doubtOf(view));
+    note(rule, start, end, rule.confidence * doubtOf(view, rule));
   }
 }
 
 /** Documents speak of payloads; a value that is one does not explain itself. */
-function doubtOf(view: ArgumentView): number {
+const documentName = /content|body|html|markdown|document|_str$|text$/;
+
+function doubtOf(view: ArgumentView, rule: PayloadRule): number {
   if (view.isProse) return 0.5;
+  if (rule.code.startsWith('html_') && documentName.test(view.name)) return 0.5;
   return view.role === 'free_text' && view.text.length > 400 ? 0.6 : 1;
 }

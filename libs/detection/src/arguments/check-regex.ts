@@ -11,6 +11,8 @@ interface Group {
   branches: Set<string>;
   branchFrom: number;
   hasTwin: boolean;
+  /** A repeat of anything at all. */
+  hasWild: boolean;
 }
 
 const maxPattern = 4_096;
@@ -19,7 +21,14 @@ const maxNesting = 64;
 /** Finds repeats inside repeats that can match the same text in many ways; one pass with a stack. */
 export function checkRegex(view: ArgumentView, note: NoteHit): void {
   const { text } = view;
-  if (view.role !== 'regex' && !(view.role === 'identifier' && /[+*][)\]][+*{]/.test(text.slice(0, 200))))
+  if (
+    view.role !== 'regex' &&
+    !(
+      view.role === 'identifier' &&
+      /[+*?a-z][)\]][+*{]/.test(text.slice(0, 200)) &&
+      /[|+*]/.test(text.slice(0, 200))
+    )
+  )
     return;
   const pattern = text.slice(0, maxPattern);
   const stack: Group[] = [newGroup(0)];
@@ -53,6 +62,12 @@ function step(pattern: string, at: number, stack: Group[], note: NoteHit): numbe
   const end = atomEnd(pattern, at);
   const quantifier = quantifierAt(pattern, end);
   countAtom(top, quantifier);
+  if (
+    letter === '.' &&
+    quantifier.isUnbounded &&
+    pattern.slice(end + quantifier.size, end + quantifier.size + 2) !== '\\n'
+  )
+    top.hasWild = true;
   return end + quantifier.size;
 }
 
@@ -129,7 +144,7 @@ function closeGroup(pattern: string, at: number, stack: Group[], note: NoteHit):
   const quantifier = quantifierAt(pattern, at + 1);
   if (quantifier.isUnbounded && (group.hasLoneRepeat || (group.hasTwin && group.branches.size > 0))) {
     note(evil, group.start, at + 1 + quantifier.size, group.hasLoneRepeat ? 0.9 : 0.8);
-  }
+  } else if (quantifier.isUnbounded && group.hasWild) note(evil, group.start, at + 1 + quantifier.size, 0.7);
   if (group.hasLoneRepeat && !quantifier.isOptional) outer.repeats += 1;
   else countAtom(outer, quantifier);
   return at + 1 + quantifier.size;

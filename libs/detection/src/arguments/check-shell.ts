@@ -8,17 +8,27 @@ const rules = {
   command: argumentRule('shell_command', 'Shell: a command where a value belongs'),
   blanks: argumentRule('shell_hidden_blank', 'Shell: white space written so that filters miss it'),
   quoted: argumentRule('shell_split_word', 'Shell: a command word broken by quotes or escapes'),
+  option: argumentRule('option_injection', 'Shell: an option where a value belongs'),
   shellshock: argumentRule('shell_function_import', 'Shell: function definition with a command behind it'),
 };
 
 /** Finds commands in a value that is no command; one look at each token and a few after it. */
 export function checkShell(view: ArgumentView, note: NoteHit): void {
-  if (view.role === 'shell' || view.tokens.length === 0) return;
+  if (view.role === 'shell' || view.tokens.length === 0 || view.text.startsWith('data:')) return;
   const doubt = view.isProse ? 0.45 : view.role === 'code' ? 0.5 : 1;
   const scan: Scan = { view, tokens: view.tokens, note, doubt };
   checkStart(scan);
   for (let at = 0; at < view.tokens.length; at += 1) checkMark(scan, at);
   checkHidden(scan);
+  checkOption(scan);
+}
+
+const optionRoles: ReadonlySet<ArgumentView['role']> = new Set(['identifier', 'url', 'path', 'email']);
+
+/** A value that begins like an option becomes one where it is put on a command line. */
+function checkOption({ view, note }: Scan): void {
+  const match = /^--?[a-z][a-z-]{1,30}(?:=|\s+["'/~$.]|command=)/i.exec(view.text);
+  if (match && optionRoles.has(view.role)) note(rules.option, 0, match[0].length, 0.65);
 }
 
 interface Scan {
@@ -154,7 +164,11 @@ function checkChain(scan: Scan, at: number): void {
   let confidence = confidenceOf(scan, command);
   // A query string or an entity, and lists of plain words, have the same marks.
   if (mark.text === '&' && tokenAt(tokens, command.next).text === '=') return;
-  if (isInList(scan, at, command)) confidence *= 0.5;
+  if (isInList(scan, at, command)) confidence *= 0.55;
+  // A value that begins with a separator is no name of anything.
+  const isOption = tokenAt(tokens, command.next).text === '-' && tokenAt(tokens, command.next).gap;
+  if (at === 0 && view.role !== 'free_text' && !view.isProse)
+    confidence = Math.max(confidence, isOption ? 0.85 : 0.6);
   if (confidence > 0) scan.note(rules.chained, mark.start, endOf(scan, command), confidence * scan.doubt);
   if (command.isSplit && isKnown(command.name)) {
     scan.note(rules.quoted, mark.start, endOf(scan, command), 0.95 * scan.doubt);
@@ -190,7 +204,8 @@ function checkSubstitution(scan: Scan, at: number): void {
   if (!known) return;
   const confidence = confidenceOf({ ...scan, tokens: withoutTicks(tokens, next) }, command);
   // In written text, ticks mark names of things.
-  const weight = isTick && (view.isProse || view.role === 'free_text') ? (view.isProse ? 0.3 : 0.75) : 1;
+  const isMarked = isTick && (view.isProse || (view.role === 'free_text' && mark.gap));
+  const weight = isMarked ? 0.3 : 1;
   scan.note(
     rules.substitution,
     mark.start,
@@ -220,7 +235,11 @@ function checkStart(scan: Scan): void {
     return;
   }
   if (!isKnown(command.name) && !isSystemBinary(view.text)) return;
-  const takes = hasArgument(scan, command) || chainMarks.has(tokenAt(tokens, command.next).text);
+  const chained = tokenAt(tokens, command.next);
+  const isChained =
+    chainMarks.has(chained.text) && (chained.gap || tokenAt(tokens, command.next + 1).kind === 'mark');
+  const takes =
+    hasArgument(scan, command) || isChained || (chained.text !== '' && first > 0 && enders.has(chained.text));
   const weight = view.role === 'free_text' ? 0.9 : 1;
   if (takes) scan.note(rules.command, 0, endOf(scan, command), 0.9 * weight * scan.doubt);
 }

@@ -145,7 +145,9 @@ function checkUnion(scan: Scan, at: number): void {
   const word = tokenAt(scan.tokens, next).text;
   if (word !== 'select' && word !== 'selectchar' && word !== 'values') return;
   if (scan.view.role === 'sql' && !scan.breaks) return;
-  scan.note(rules.union, at, next, scan.breaks ? 0.98 : 0.85);
+  const after = tokenAt(scan.tokens, next + 1);
+  const isPlain = after.kind === 'word' && ![',', 'from', '('].includes(tokenAt(scan.tokens, next + 2).text);
+  scan.note(rules.union, at, next, isPlain && after.text !== 'null' ? 0.4 : scan.breaks ? 0.98 : 0.9);
 }
 
 interface Operand {
@@ -216,7 +218,8 @@ function checkDelay(scan: Scan, at: number): void {
   }
   const before = tokenAt(tokens, at - 1).text;
   // A method of an object, or a command with an argument, is no function of a database.
-  if (before === '.' || before === '>' || tokenAt(tokens, at + 1).text !== '(') return;
+  const open = tokenAt(tokens, at + 1);
+  if (before === '.' || before === '>' || open.text !== '(' || (open.gap && !scan.breaks)) return;
   const isNumber = tokenAt(tokens, at + 2).kind === 'number' || isQuote(tokenAt(tokens, at + 2));
   if (!isNumber && !scan.breaks) return;
   const isOwn = name !== 'sleep' && name !== 'generate_series';
@@ -303,16 +306,28 @@ function checkQuote(scan: Scan, at: number): void {
   let next = at + 1;
   while ([')', ';'].includes(tokenAt(tokens, next).text)) next += 1;
   const after = tokenAt(tokens, next);
-  const isEarly = at <= 2 && (at === 0 || !tokenAt(tokens, at).gap);
+  const isFirst = at === 0 || (!isQuote(tokenAt(tokens, 0)) && !isQuote(tokenAt(tokens, at - 1)));
+  const isEarly = at <= 2 && isFirst && (at === 0 || !tokenAt(tokens, at).gap);
   const isComment =
     after.text === '--' || after.text === '#' || (after.text === '' && view.tokenInfo.endsInComment);
   if (isEarly && isComment && next >= tokens.length - 3) scan.note(rules.comment, at, next, 0.93);
   const isEmpty = at === 0 && after.text === '' && view.role !== 'code' && view.text.trim().length <= 6;
   if (isEmpty && !isSeparatorName(view.name)) scan.note(rules.quotes, at, next, 0.6);
+  if (isEarly && view.role !== 'free_text' && isQuote(after) && next === tokens.length - 1)
+    scan.note(rules.quotes, at, next, 0.6);
   if (!isEarly || !joiners.has(after.text)) return;
+  checkJoined(scan, at, next);
   const end = isQuote(tokenAt(tokens, next + 1)) ? next + 1 : next;
   if (end > next && tokens.length <= end + 4 && !isSeparatorName(view.name))
     scan.note(rules.quotes, at, end, 0.85);
+}
+
+/** `'=0--`, `'||lpad(`: what follows the quote is computed with it. */
+function checkJoined({ tokens, note, view }: Scan, at: number, joiner: number): void {
+  const next = tokenAt(tokens, joiner + 1);
+  const isCall = next.kind === 'word' && tokenAt(tokens, joiner + 2).text === '(';
+  const isCut = next.kind === 'number' && ['--', '#'].includes(tokenAt(tokens, joiner + 2).text);
+  if ((isCall && !view.isProse) || isCut) note(rules.quotes, at, joiner + 2, 0.85);
 }
 
 function isSeparatorName(name: string): boolean {

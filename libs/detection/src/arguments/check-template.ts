@@ -11,6 +11,7 @@ const openers: ReadonlyMap<string, string> = new Map([
   ['{{', '}}'],
   ['${', '}'],
   ['#{', '}'],
+  ['$(', ')'],
   ['<%', '%>'],
   ['{%', '%}'],
 ]);
@@ -65,8 +66,10 @@ function judge({ view, note, at, close }: Judged): void {
     start: tokenAt(tokens, at).start,
     end: Math.max(tokenAt(tokens, at).end, tokenAt(tokens, end).end),
   };
-  const weight = (view.isProse ? 0.5 : 1) * (view.role === 'template' || view.role === 'code' ? 0.5 : 1);
-  if (sums > 0) note(rules.arithmetic, span.start, span.end, (opener === '{' ? 0.6 : 0.95) * weight);
+  const isOwn = view.role === 'template' || view.role === 'code';
+  const weight = (view.isProse ? 0.5 : 1) * (isOwn ? 0.5 : 1);
+  if (sums > 0 && view.role === 'template') note(rules.arithmetic, span.start, span.end, 0.65);
+  else if (sums > 0) note(rules.arithmetic, span.start, span.end, (opener === '{' ? 0.6 : 0.95) * weight);
   if (calls > 0 && opener !== '${') note(rules.call, span.start, span.end, 0.75 * weight);
   else if (calls > 0) note(rules.call, span.start, span.end, 0.7 * weight);
   if (opener === '<%' || opener === '{%') note(rules.block, span.start, span.end, 0.6 * weight);

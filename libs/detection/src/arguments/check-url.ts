@@ -53,7 +53,7 @@ const byKind: Readonly<
   metadata: ['metadata', 0.97],
   loopback: ['loopback', 0.7],
   link_local: ['inner', 0.85],
-  private: ['inner', 0.5],
+  private: ['inner', 0.45],
   unspecified: ['loopback', 0.9],
   reserved: ['inner', 0.5],
   public: undefined,
@@ -138,15 +138,24 @@ function judgeHost({ view, note, url, doubt }: Judged): void {
     const confidence = Math.min(0.98, isDevice(view, facts) ? usual * 0.3 : localConfidence(usual, url));
     note(rules[name], url.start, url.end, confidence * doubt);
     if (isNested) note(rules.redirect, url.start, url.end, 0.85 * doubt);
-    if (servicePorts.has(url.port)) note(rules.port, url.start, url.end, 0.9 * doubt);
+    if (servicePorts.has(url.port) && !connectionScheme.test(url.scheme))
+      note(rules.port, url.start, url.end, 0.9 * doubt);
   }
   if (facts.isOdd && (facts.isAddress || rule))
     note(rules.disguised, url.start, url.end, (rule ? 0.96 : 0.7) * doubt);
   checkUserinfo({ view, note, url, doubt });
 }
 
+/** Addresses of databases that a tool is told to use. */
+const connectionScheme =
+  /^(?:postgres|postgresql|mysql|mariadb|mongodb|redis|rediss|amqp|amqps|nats|kafka|mqtt|jdbc:[a-z]{3,12}|sqlserver|ws|wss)$/;
+
 /** A bare page of the machine itself is development; a path into it, or another scheme, is more. */
 function localConfidence(usual: number, url: Authority): number {
+  if (connectionScheme.test(url.scheme)) return 0.3;
+  // A page under development, on a port that development servers take.
+  if (url.host === 'localhost' && /^(?:3[0-9]{3}|4200|5173|5174|8000|8080|8888|1313|4321)$/.test(url.port))
+    return 0.4;
   if (url.scheme === 'https' && usual < 0.6) return usual * 0.7;
   if (!url.scheme.startsWith('http')) return Math.max(usual, 0.9);
   return servicePorts.has(url.port) ? Math.max(usual, 0.85) : usual;

@@ -17,7 +17,14 @@ export function checkWithinRole(view: ArgumentView, note: NoteHit): void {
     scanFolded(automaton, foldText(view.text, { hiddenAs: 'nothing' }), match);
   }
   for (const [rule, start, end] of rules) {
-    const weight = rule.roles.includes(view.role) ? 1 : view.isProse ? 0.4 : 0.9;
+    if (rule.confirm?.(view.text, end) === false) continue;
+    const weight = rule.roles.includes(view.role)
+      ? 1
+      : view.isProse
+        ? 0.4
+        : rule.roles.includes('sql')
+          ? 0.5
+          : 0.9;
     note(rule, start, end, rule.confidence * weight);
   }
 }

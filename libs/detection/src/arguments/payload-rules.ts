@@ -690,8 +690,7 @@ export const payloadRules: readonly PayloadRule[] = [
         'substring(name*',
         'child::node()*',
         'position()=*',
-        '//user[*',
-        '//*',
+
         'string(//*',
         'last() and*',
         'starts-with(*',

@@ -6,14 +6,14 @@ const names: Readonly<Record<ArgumentRole, string>> = {
     'cmd command commands shell bash sh shell_command command_line cmdline terminal terminal_command shell_script powershell exec_command run_command bash_command startup_command entrypoint argv',
   sql: 'sql sql_query sql_statement sql_text query_sql raw_sql statement sql_string soql cypher cypher_query kql dax',
   nosql:
-    'mongo_query mongo_filter aggregation aggregate pipeline pipeline_stages projection selector query_filter find_query elasticsearch_query es_query dsl query_dsl body_query',
+    'mongo_query mongo_filter aggregation aggregate pipeline pipeline_stages projection query_filter find_query elasticsearch_query es_query dsl query_dsl body_query',
   path: 'path file filename file_name file_path filepath dir directory folder folder_path root base_path output_path input_path source_path target_path dest_path destination_path cwd working_directory workdir workspace workspace_path repo_path project_path local_path remote_path paths files attachment attachments log_file config_file save_path download_path upload_path image_path',
   url: 'url uri link href endpoint base_url website webhook webhook_url callback callback_url redirect_uri redirect_url image_url avatar_url host hostname server address domain origin_url proxy target_url page_url feed_url site urls src api_url remote_url repository_url repo_url clone_url icon',
   template:
     'template message_template jinja template_body template_string handlebars mustache liquid format_string prompt_template go_template email_template',
-  xml: 'xml xml_body soap soap_body svg xslt xsl rss wsdl xml_content',
+  xml: 'xml xpath xml_body soap soap_body svg xslt xsl rss wsdl xml_content',
   ldap: 'ldap ldap_filter ldap_query search_filter',
-  code: 'code source source_code script js javascript python python_code snippet code_snippet program function_body expression formula jq jsonata jq_filter lambda notebook cell html css markup function_code evaluate content_script jmespath jsonpath rego dockerfile diff patch new_str old_str new_string old_string replacement edits',
+  code: 'code source selector css_selector locator source_code script js javascript python python_code snippet code_snippet program function_body expression formula jq jsonata jq_filter lambda notebook cell html css markup function_code evaluate content_script jmespath jsonpath rego dockerfile diff patch new_str old_str new_string old_string replacement edits',
   regex:
     'regex regexp pattern regular_expression grep search_pattern re match_pattern glob include_pattern exclude_pattern glob_pattern',
   email: 'email e_mail to cc bcc recipient recipients mail email_address from_email to_email reply_to sender',

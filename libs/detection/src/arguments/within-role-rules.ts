@@ -6,6 +6,8 @@ export interface RoleRule extends PhraseRule {
   readonly confidence: number;
   /** Roles in which the rule is sure; elsewhere less. */
   readonly roles: readonly ArgumentRole[];
+  /** Looks at what follows the last literal, where a literal cannot say enough. */
+  readonly confirm?: (text: string, end: number) => boolean;
 }
 
 const fetchers = [
@@ -181,17 +183,18 @@ export const roleRules: readonly RoleRule[] = [
     ],
     100,
   ),
+  {
+    ...shell('shell_destructive', 'Shell: destroys data', 0.95, [
+      ['rm -rf', 'rm -fr', 'rm -r -f', 'rm -f -r'],
+    ]),
+    confirm: (text, end) =>
+      /^\s+(?:--no-preserve-root\s+)?(?:["']?(?:\/(?:\*|\.\*)?|~\/?\*?|\$HOME\/?\*?|\/(?:etc|usr|var|home|bin|lib|boot|root|opt|srv|Users|System|Library)\/?\*?|\*|\.\/?\*|[a-z]:[\\/]\*?))["']?(?:\s|;|&|\||$|\))/i.test(
+        text.slice(end, end + 60),
+      ),
+  },
   shell('shell_destructive', 'Shell: destroys data', 0.9, [
     [
-      'rm -rf /',
-      'rm -rf /*',
-      'rm -fr /',
-      'rm -rf ~',
-      'rm -rf $home',
       'rm -rf --no-preserve-root*',
-      'rm -r -f /',
-      'rm -rf *',
-      'sudo rm -rf*',
       'mkfs*',
       'dd if=/dev/zero of=/dev/*',
       'dd if=/dev/random of=/dev/*',
