@@ -7,6 +7,7 @@ import { ApplyVetResult } from './approvals/apply-vet-result.ts';
 import { DecideApproval } from './approvals/decide-approval.ts';
 import { TakeInObservation } from './approvals/take-in-observation.ts';
 import { ClassifierStore } from './detection/classifier.store.ts';
+import { ExportRows } from './detection/export-rows.ts';
 import { UpdateDetection } from './detection/update-detection.ts';
 import { DeleteEndpoint } from './endpoints/delete-endpoint.ts';
 import { EndpointUseCases } from './endpoints/endpoints.resolver.ts';
@@ -133,6 +134,7 @@ export function composeServices(platform: Platform) {
     endpoints: new EndpointUseCases(new SaveEndpoint(changes), new DeleteEndpoint(changes), publishNow),
     policies: new PolicyUseCases(new SavePolicy(changes, checker), new DeletePolicy(changes), publishNow),
     detection: new UpdateDetection(changes, new ClassifierStore(vault), env.OWN_PORTS),
+    exportRows: new ExportRows(db, changes, env.BODY_SEAL_PRIVATE_KEY),
     operator: new OperatorUseCases(createTenant, setTenantState, links, origins),
     invitations: new AcceptInvitation(db, clock),
     loginLinks: new IssueLoginLink(db, links),

@@ -5,6 +5,7 @@ import { AppError } from '@sallyport/kernel';
 import type { FastifyInstance } from 'fastify';
 import { appModule } from './app.module.ts';
 import type { Services } from './composition.ts';
+import { registerDetectionRoutes } from './detection/detection.routes.ts';
 import type { PersistedDocuments } from './graphql/persisted-documents.ts';
 import { BrowserSessions } from './http/browser-session.ts';
 import { installGraphqlGate } from './http/graphql-gate.ts';
@@ -82,6 +83,7 @@ function registerRoutes(scope: FastifyInstance, input: AppInput, browser: Browse
   });
   registerLiveRoutes(scope, browser, services.hub);
   registerInspectRoutes(scope, { browser, keys: services.inspectorKeys, clock: platform.clock });
+  registerDetectionRoutes(scope, { browser, rows: services.exportRows, clock: platform.clock });
   registerInternalRoutes(scope, {
     token: env.INGEST_TOKEN,
     operatorToken: env.OPERATOR_TOKEN,
