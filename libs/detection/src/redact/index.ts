@@ -1,4 +1,6 @@
-export { findSensitive, type SensitiveOptions } from './find-sensitive.ts';
+export { defaultMaxSensitiveUnits, findSensitive, type SensitiveOptions } from './find-sensitive.ts';
+export { type RedactJsonOptions, redactJson } from './redact-json.ts';
+export { type RedactTextOptions, redactText } from './redact-text.ts';
 export {
   actionFor,
   type Redaction,
@@ -8,6 +10,7 @@ export {
   sensitiveActions,
   uniformPolicy,
 } from './redaction-policy.ts';
+export { type RestoredTokens, restoreTokens } from './restore-tokens.ts';
 export {
   classOf,
   isSensitiveType,
@@ -17,4 +20,10 @@ export {
   sensitiveClasses,
   sensitiveTypes,
 } from './sensitive-type.ts';
-export type { TokenBook } from './token-book.ts';
+export {
+  createTokenBook,
+  parseTokenBook,
+  type TokenBook,
+  type TokenBookLimits,
+  tokenBookLimits,
+} from './token-book.ts';

@@ -1,0 +1,69 @@
+import { digitsOf, luhn } from './checksums.ts';
+import { chainDigits, type DigitChain, endsNumber } from './digit-chain.ts';
+import type { Candidate, ContextMarks } from './found.ts';
+
+/** Issuers by the digits their numbers begin with, and how long they are. */
+const brands: readonly (readonly [brand: string, lengths: readonly number[], from: number, to: number])[] = [
+  ['visa', [13, 16, 19], 4, 4],
+  ['mastercard', [16], 51, 55],
+  ['mastercard', [16], 2221, 2720],
+  ['amex', [15], 34, 34],
+  ['amex', [15], 37, 37],
+  ['diners', [14], 300, 305],
+  ['diners', [14, 16], 36, 36],
+  ['diners', [14, 16], 38, 39],
+  ['discover', [16, 19], 6011, 6011],
+  ['discover', [16, 19], 644, 649],
+  ['discover', [16, 19], 65, 65],
+  ['jcb', [16], 3528, 3589],
+  ['unionpay', [16, 17, 18, 19], 62, 62],
+  ['maestro', [16, 18, 19], 5018, 5018],
+  ['maestro', [16, 18, 19], 6304, 6304],
+  ['maestro', [16, 18, 19], 6759, 6763],
+  ['mir', [16], 2200, 2204],
+  ['elo', [16], 5067, 5067],
+  ['rupay', [16], 508, 508],
+  ['rupay', [16], 6069, 6069],
+  ['troy', [16], 9792, 9792],
+];
+
+function brandOf(digits: string): string | undefined {
+  return brands.find(([, lengths, from, to]) => {
+    const head = Number(digits.slice(0, String(from).length));
+    return head >= from && head <= to && lengths.includes(digits.length);
+  })?.[0];
+}
+
+/** Groups in which cards are printed; other groupings are other numbers. */
+const printedGroups: ReadonlySet<string> = new Set([
+  ...['4-4-4-4', '4-6-5', '4-4-4-3', '4-6-4', '4-4-4-4-3', '6-13', '4-4-4-1', '8-8', '4-4-4-2', '4-4-4-4-2'],
+  ...['4-4-4-4-1', '4-4-5', '4-12', '6-10', '5-5-6', '4-5-6', '4-8-4', '2-2-2-2-2-2-2-2'],
+]);
+
+/** A card number that begins the chain. */
+export function cardAt(text: string, chain: DigitChain, marks: ContextMarks): Candidate | undefined {
+  const first = chain.groups[0];
+  if (first === undefined) return undefined;
+  for (let count = Math.min(chain.groups.length, 8); count >= 1; count -= 1) {
+    const digits = chainDigits(text, chain, count);
+    const end = chain.groups[count - 1]?.end ?? 0;
+    if (digits.length < 13 || digits.length > 19 || !endsNumber(text, end)) continue;
+    const brand = isPrinted(chain, count) ? brandOf(digits) : undefined;
+    if (brand === undefined || !luhn(digitsOf(digits)) || new Set(digits).size < 3) continue;
+    const isNamed = marks.isNear('card', first.start, 40);
+    if (count === 1 && !isNamed && marks.isNear('reference', first.start, 16)) return undefined;
+    const confidence = isNamed ? 0.99 : 0.9;
+    return { start: first.start, end, type: 'CREDIT_CARD', detail: brand, confidence, proof: digits.length };
+  }
+  return undefined;
+}
+
+/** One group, or the groups of a card with the same single separator between all. */
+function isPrinted({ groups }: DigitChain, count: number): boolean {
+  if (count === 1) return true;
+  const separator = groups[1]?.separator ?? '';
+  if (separator.length !== 1 || separator === '/' || separator === '(') return false;
+  const parts = groups.slice(0, count);
+  if (parts.some((group, i) => i > 0 && group.separator !== separator)) return false;
+  return printedGroups.has(parts.map(({ start, end }) => end - start).join('-'));
+}
