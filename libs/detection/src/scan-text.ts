@@ -4,7 +4,6 @@ import { type ExcerptMode, toFindings } from './evidence.ts';
 import { findHidden, findMixedScript } from './find-hidden.ts';
 import { findInLayers } from './find-in-layers.ts';
 import { findPadding } from './find-runs.ts';
-import { confirmSecret, secretLiterals } from './find-secrets.ts';
 import {
   type Finding,
   type RawHit,
@@ -16,6 +15,7 @@ import {
 import { type LayerBudget, layerBudget } from './layers/unfold-layers.ts';
 import { foldText } from './normalize.ts';
 import { buildPhraseBook, createPhraseMatcher, type PhraseHit } from './phrase-rules.ts';
+import { confirmSecret, secretLiterals } from './redact/secret-hits.ts';
 import { baitRules } from './rules/bait.ts';
 import { concealmentRules } from './rules/concealment.ts';
 import { instructionRules } from './rules/instructions.ts';

@@ -49,7 +49,7 @@ export function cardAt(text: string, chain: DigitChain, marks: ContextMarks): Ca
     const end = chain.groups[count - 1]?.end ?? 0;
     if (digits.length < 13 || digits.length > 19 || !endsNumber(text, end)) continue;
     const brand = isPrinted(chain, count) ? brandOf(digits) : undefined;
-    if (brand === undefined || !luhn(digitsOf(digits)) || new Set(digits).size < 3) continue;
+    if (brand === undefined || !luhn(digitsOf(digits)) || new Set(digits).size < 2) continue;
     const isNamed = marks.isNear('card', first.start, 40);
     if (count === 1 && !isNamed && marks.isNear('reference', first.start, 16)) return undefined;
     const confidence = isNamed ? 0.99 : 0.9;
