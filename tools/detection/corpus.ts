@@ -59,7 +59,9 @@ export function readOwnRows(fill: (text: string) => string = (text) => text): re
     .map((entry) => entry.name)
     .sort();
   const rows = folders.flatMap((name) => filesIn(join(ownFolder, name)).flatMap(linesOf)) as Row[];
-  return rows.filter((row) => row.label !== undefined).map((row) => JSON.parse(fill(JSON.stringify(row))) as Row);
+  return rows
+    .filter((row) => row.label !== undefined)
+    .map((row) => JSON.parse(fill(JSON.stringify(row))) as Row);
 }
 
 /** Reads the parts of one sort: `attacks`, `hosts` or `decoys`. */

@@ -1,8 +1,17 @@
-import type { Embedding } from '../../libs/detection/src/model/embedding.ts';
+import { scanArguments } from '../../libs/detection/src/arguments/scan-arguments.ts';
+import type { Finding } from '../../libs/detection/src/finding.ts';
 import { denseNames, type ModelSurface } from '../../libs/detection/src/model/dense-features.ts';
-import { type ModelDocument, readDefinition, readPayload } from '../../libs/detection/src/model/document.ts';
+import {
+  type ModelDocument,
+  readArguments,
+  readDefinition,
+  readPayload,
+} from '../../libs/detection/src/model/document.ts';
+import type { Embedding } from '../../libs/detection/src/model/embedding.ts';
 import { featurise } from '../../libs/detection/src/model/featurise.ts';
 import { toolWordsOf } from '../../libs/detection/src/model/tool-words.ts';
+import { scanDefinition } from '../../libs/detection/src/scan-definition.ts';
+import { scanText } from '../../libs/detection/src/scan-text.ts';
 import type { Row } from './corpus.ts';
 
 export const surfaceOf: Readonly<Record<Row['surface'], ModelSurface>> = {
@@ -25,6 +34,7 @@ export interface Example {
   readonly sparse: readonly Int32Array[];
   /** By segment: 1 attack, 0 harmless, -1 unknown (some segment of the row is an attack). */
   readonly labels: Int8Array;
+  readonly findings: readonly Finding[];
   /** From the generator. */
   readonly isMade: boolean;
 }
@@ -34,7 +44,9 @@ export function toExample(row: Row, embedding: Embedding, isMade = false): Examp
   const document =
     surface === 'definition'
       ? readDefinition(row.tool, row.context?.previous)
-      : readPayload(surface === 'arguments' ? row.args : row.text);
+      : surface === 'arguments'
+        ? readArguments(row.args)
+        : readPayload(row.text);
   const sparse: Int32Array[] = [];
   const { rows, width } = featurise(document, {
     surface,
@@ -43,7 +55,33 @@ export function toExample(row: Row, embedding: Embedding, isMade = false): Examp
     onSparse: (_, vector) => sparse.push(vector.index.slice(0, vector.count)),
   });
   const isMalicious = row.label === 'malicious';
-  return { row, group: row.source, isMalicious, surface, document, rows, width, sparse, labels: labelsOf(row, document), isMade };
+  return {
+    row,
+    group: row.source,
+    isMalicious,
+    surface,
+    document,
+    rows,
+    width,
+    sparse,
+    labels: labelsOf(row, document),
+    findings: isMade ? [] : findingsOf(row),
+    isMade,
+  };
+}
+
+/** What the rules say of a row; the networks do not read it, only the pools do. */
+function findingsOf(row: Row): readonly Finding[] {
+  switch (row.surface) {
+    case 'tool_definition':
+      return scanDefinition(row.tool);
+    case 'tool_args':
+      return scanArguments(row.args, row.context?.tool === undefined ? {} : { tool: row.context.tool });
+    case 'tool_result':
+      return scanText(row.text ?? '', 'result');
+    default:
+      return scanText(row.text ?? '', row.surface);
+  }
 }
 
 function labelsOf(row: Row, document: ModelDocument): Int8Array {
@@ -56,8 +94,8 @@ function labelsOf(row: Row, document: ModelDocument): Int8Array {
 
 /** What was approved before is no attack. */
 function markOld(document: ModelDocument, labels: Int8Array): void {
-  document.segments.forEach(({ leaf }, i) => {
-    if (document.leaves[leaf]?.isOld) labels[i] = 0;
+  document.segments.forEach(({ isOld }, i) => {
+    if (isOld) labels[i] = 0;
   });
 }
 

@@ -1,5 +1,14 @@
 import type { Part, Row } from './corpus.ts';
-import { attackFrames, definitionTriggers, foreignAttacks, payloadTriggers, pretexts, requests, secrecy, slots } from './grammar-attacks.ts';
+import {
+  attackFrames,
+  definitionTriggers,
+  foreignAttacks,
+  payloadTriggers,
+  pretexts,
+  requests,
+  secrecy,
+  slots,
+} from './grammar-attacks.ts';
 import { nouns, plainLines, usageNotes } from './grammar-harmless.ts';
 import { obfuscate, techniques } from './obfuscate.ts';
 import { plantInDefinition, plantInText } from './plant.ts';
@@ -50,8 +59,13 @@ function slotValue(name: string, random: Random): string | undefined {
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** One attack, put together from the grammar or taken from the parts. */
-export function makeAttack(surface: Row['surface'], attacks: readonly Part[], random: Random): { text: string; lang: string } {
-  const fitting = attacks.length > 0 && random.next() < 0.45 ? pickFitting(attacks, surface, random) : undefined;
+export function makeAttack(
+  surface: Row['surface'],
+  attacks: readonly Part[],
+  random: Random,
+): { text: string; lang: string } {
+  const fitting =
+    attacks.length > 0 && random.next() < 0.45 ? pickFitting(attacks, surface, random) : undefined;
   if (fitting !== undefined) return { text: fillSlots(fitting.text, random), lang: fitting.lang };
   if (random.next() < 0.12) {
     const [lang, text] = random.pick(foreignAttacks);
@@ -64,7 +78,10 @@ export function makeAttack(surface: Row['surface'], attacks: readonly Part[], ra
   const second = random.next() < 0.15 ? ` and ${random.pick(requests)}` : '';
   const startsLow = /[a-z,] $/.test(open);
   const middle = `${trigger}${request}${second}.`;
-  return { text: fillSlots(`${open}${startsLow ? middle : capital(middle)}${rest}${close}`, random), lang: 'en' };
+  return {
+    text: fillSlots(`${open}${startsLow ? middle : capital(middle)}${rest}${close}`, random),
+    lang: 'en',
+  };
 }
 
 function pickFitting(attacks: readonly Part[], surface: Row['surface'], random: Random): Part | undefined {
@@ -79,11 +96,18 @@ function pickFitting(attacks: readonly Part[], surface: Row['surface'], random: 
 export function generateRows(material: Material, amounts: Amounts, seed: number): readonly Row[] {
   const random = createRandom(seed);
   const rows: Row[] = [];
-  const definitions = material.rows.filter((row) => row.surface === 'tool_definition' && row.label === 'benign');
+  const definitions = material.rows.filter(
+    (row) => row.surface === 'tool_definition' && row.label === 'benign',
+  );
   const payloads: Part[] = [
     ...material.hosts,
     ...material.rows
-      .filter((row) => row.label === 'benign' && (row.surface === 'tool_result' || row.surface === 'resource') && row.text !== undefined)
+      .filter(
+        (row) =>
+          row.label === 'benign' &&
+          (row.surface === 'tool_result' || row.surface === 'resource') &&
+          row.text !== undefined,
+      )
       .map((row) => ({ text: row.text ?? '', lang: row.lang ?? 'en', surface: row.surface })),
   ];
   for (let i = 0; i < amounts.definitions && definitions.length > 0; i += 1) {
@@ -107,7 +131,8 @@ function makeDefinition(host: Row, material: Material, isAttack: boolean, random
   if (!isAttack) {
     const count = 1 + random.below(3);
     let tool = host.tool ?? {};
-    for (let i = 0; i < count; i += 1) tool = plantInDefinition(tool, fillSlots(pickNote(material, random), random), random).tool;
+    for (let i = 0; i < count; i += 1)
+      tool = plantInDefinition(tool, fillSlots(pickNote(material, random), random), random).tool;
     return { ...base, label: 'benign', tool };
   }
   const made = makeAttack('tool_definition', material.attacks, random);

@@ -82,7 +82,38 @@ export const usageNotes: readonly string[] = [
   'Remember to close the {noun} with {tool} when you are done.',
 ];
 
-export const nouns: readonly string[] = ['invoice', 'project', 'ticket', 'branch', 'cluster', 'device', 'document', 'order', 'page', 'table', 'board', 'policy', 'campaign', 'dataset', 'deployment', 'workspace', 'channel', 'contact', 'course', 'portfolio', 'namespace', 'customer', 'record', 'session', 'job', 'pipeline', 'alert', 'zone', 'sensor', 'reservation'];
+export const nouns: readonly string[] = [
+  'invoice',
+  'project',
+  'ticket',
+  'branch',
+  'cluster',
+  'device',
+  'document',
+  'order',
+  'page',
+  'table',
+  'board',
+  'policy',
+  'campaign',
+  'dataset',
+  'deployment',
+  'workspace',
+  'channel',
+  'contact',
+  'course',
+  'portfolio',
+  'namespace',
+  'customer',
+  'record',
+  'session',
+  'job',
+  'pipeline',
+  'alert',
+  'zone',
+  'sensor',
+  'reservation',
+];
 
 /** Lines that people and programs write to people. */
 export const plainLines: readonly string[] = [

@@ -27,7 +27,10 @@ export function rocAuc(rows: readonly Judged[]): number {
 
 /** The lowest threshold at which at most `share` of the benign rows reach it. */
 export function thresholdAt(rows: readonly Judged[], share: number): number {
-  const benign = rows.filter((row) => !row.isMalicious).map((row) => row.score).sort((a, b) => b - a);
+  const benign = rows
+    .filter((row) => !row.isMalicious)
+    .map((row) => row.score)
+    .sort((a, b) => b - a);
   const allowed = Math.floor(benign.length * share);
   return (benign[allowed] ?? 0) + 1e-9;
 }

@@ -1,6 +1,16 @@
 import type { Random } from './random.ts';
 
-const lookalikes: Readonly<Record<string, string>> = { a: 'а', c: 'с', e: 'е', i: 'і', o: 'о', p: 'р', s: 'ѕ', x: 'х', y: 'у' };
+const lookalikes: Readonly<Record<string, string>> = {
+  a: 'а',
+  c: 'с',
+  e: 'е',
+  i: 'і',
+  o: 'о',
+  p: 'р',
+  s: 'ѕ',
+  x: 'х',
+  y: 'у',
+};
 const leet: Readonly<Record<string, string>> = { a: '4', e: '3', i: '1', o: '0', s: '5', t: '7' };
 
 /** Ways to write a text so that a plain search does not find it. */
@@ -20,7 +30,8 @@ export const techniques = [
 ] as const;
 export type Technique = (typeof techniques)[number];
 
-const perLetter = (text: string, change: (letter: string) => string): string => Array.from(text, change).join('');
+const perLetter = (text: string, change: (letter: string) => string): string =>
+  Array.from(text, change).join('');
 
 /** Writes a text in one of the techniques. */
 export function obfuscate(text: string, technique: Technique, random: Random): string {
@@ -44,9 +55,14 @@ export function obfuscate(text: string, technique: Technique, random: Random): s
     case 'leet':
       return perLetter(text, (letter) => (random.next() < 0.6 ? (leet[letter] ?? letter) : letter));
     case 'spacing':
-      return text.split(' ').map((word) => Array.from(word).join(' ')).join('   ');
+      return text
+        .split(' ')
+        .map((word) => Array.from(word).join(' '))
+        .join('   ');
     case 'fullwidth':
-      return perLetter(text, (letter) => (/[!-~]/.test(letter) ? String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0) : letter));
+      return perLetter(text, (letter) =>
+        /[!-~]/.test(letter) ? String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0) : letter,
+      );
     case 'html_comment':
       return `<!-- ${text} -->`;
     case 'upper':

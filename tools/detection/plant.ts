@@ -35,7 +35,12 @@ function join(old: string, text: string, random: Random): string {
 }
 
 /** Puts a text into a document; into a string of it where it is JSON. */
-export function plantInText(host: string, text: string, random: Random, where: 'prose' | 'anywhere'): { text: string } {
+export function plantInText(
+  host: string,
+  text: string,
+  random: Random,
+  where: 'prose' | 'anywhere',
+): { text: string } {
   const first = host.trimStart().charAt(0);
   if (first === '{' || first === '[') {
     try {

@@ -1,5 +1,5 @@
-import { sparseBits } from '../../libs/detection/src/model/sparse-features.ts';
 import type { Network } from '../../libs/detection/src/model/network.ts';
+import { sparseBits } from '../../libs/detection/src/model/sparse-features.ts';
 import { createRandom, type Random } from './random.ts';
 
 /** What one network learns from: one row of numbers and one list of n-grams per segment. */
@@ -115,7 +115,13 @@ function labelBags(set: TrainingSet, labels: Int8Array, last: Float32Array, isWa
 
 const hiddenOut = new Float32Array(256);
 
-function forward(state: State, set: TrainingSet, i: number, options: TrainingOptions, dropped: boolean): number {
+function forward(
+  state: State,
+  set: TrainingSet,
+  i: number,
+  options: TrainingOptions,
+  dropped: boolean,
+): number {
   const { width, hidden, input, inputBias, output, direct } = state;
   const row = set.rows[i] as Float32Array;
   const base = set.rowAt[i] as number;
@@ -127,7 +133,8 @@ function forward(state: State, set: TrainingSet, i: number, options: TrainingOpt
     if (x === 0 || (mask !== null && mask[j] === 1)) continue;
     logit += x * (direct[j] as number);
     const at = j * hidden;
-    for (let h = 0; h < hidden; h += 1) hiddenOut[h] = (hiddenOut[h] as number) + x * (input[at + h] as number);
+    for (let h = 0; h < hidden; h += 1)
+      hiddenOut[h] = (hiddenOut[h] as number) + x * (input[at + h] as number);
   }
   for (let h = 0; h < hidden; h += 1) {
     if ((hiddenOut[h] as number) > 0) logit += (hiddenOut[h] as number) * (output[h] as number);
@@ -151,7 +158,13 @@ interface StepFacts {
   readonly dropped: boolean;
 }
 
-function step(state: State, set: TrainingSet, i: number, label: number, { options, rate, dropped }: StepFacts): number {
+function step(
+  state: State,
+  set: TrainingSet,
+  i: number,
+  label: number,
+  { options, rate, dropped }: StepFacts,
+): number {
   const logit = forward(state, set, i, options, dropped);
   const p = 1 / (1 + Math.exp(-logit));
   const gradient = (p - label) * (set.weights[i] as number);
@@ -161,7 +174,13 @@ function step(state: State, set: TrainingSet, i: number, label: number, { option
   return logit;
 }
 
-function stepSparse(state: State, index: Int32Array, gradient: number, options: TrainingOptions, rate: number): void {
+function stepSparse(
+  state: State,
+  index: Int32Array,
+  gradient: number,
+  options: TrainingOptions,
+  rate: number,
+): void {
   const share = gradient / Math.sqrt(index.length + 8);
   const { sparse, sparseSquares } = state;
   const { known } = options;
@@ -175,8 +194,16 @@ function stepSparse(state: State, index: Int32Array, gradient: number, options: 
   }
 }
 
-function stepDense(state: State, set: TrainingSet, i: number, gradient: number, options: TrainingOptions, rate: number): void {
-  const { width, hidden, input, inputBias, output, direct, inputSquares, outputSquares, directSquares } = state;
+function stepDense(
+  state: State,
+  set: TrainingSet,
+  i: number,
+  gradient: number,
+  options: TrainingOptions,
+  rate: number,
+): void {
+  const { width, hidden, input, inputBias, output, direct, inputSquares, outputSquares, directSquares } =
+    state;
   const row = set.rows[i] as Float32Array;
   const base = set.rowAt[i] as number;
   const { mask, decay } = options;

@@ -1,6 +1,15 @@
 import type { ArgumentRole } from './arguments/argument-role.ts';
-import { type Finding, type FindingSeverity, type ScanMeter, severityRank } from './finding.ts';
+import { scanArguments } from './arguments/scan-arguments.ts';
+import type { CompiledRules } from './custom-rules.ts';
+import { type Finding, type FindingSeverity, type ScanMeter, type Surface, severityRank } from './finding.ts';
+import { findChange, findForeignTools, findLookalike, type KnownTool } from './judge-context.ts';
+import type { ModelSurface } from './model/dense-features.ts';
+import { type ModelDocument, readArguments, readDefinition, readPayload } from './model/document.ts';
+import type { ToolWords } from './model/featurise.ts';
 import type { DetectionModel } from './model/model-file.ts';
+import { modelFindings } from './model/model-findings.ts';
+import { scoreDocument } from './model/score.ts';
+import { toolWordsOf } from './model/tool-words.ts';
 import { scanDefinition } from './scan-definition.ts';
 import { scanJson } from './scan-json.ts';
 import { scanText } from './scan-text.ts';
@@ -18,6 +27,7 @@ export interface JudgeContext {
   readonly tool?: ToolFacts;
   /** Set by the admin: JSON Pointer, `*` for the items of an array → role. */
   readonly roles?: Readonly<Record<string, ArgumentRole>>;
+  readonly customRules?: CompiledRules;
   readonly meter?: ScanMeter;
 }
 
@@ -27,13 +37,14 @@ export interface DefinitionContext {
   /** The definition as it was approved, where this one replaces it. */
   readonly previous?: unknown;
   readonly knownServers?: readonly string[];
-  readonly knownTools?: readonly { readonly server: string; readonly name: string }[];
+  readonly knownTools?: readonly KnownTool[];
+  readonly customRules?: CompiledRules;
   readonly meter?: ScanMeter;
 }
 
 /** What the detector makes of a value. */
 export interface Verdict {
-  /** 0–1, calibrated: the same score means the same on every surface. */
+  /** 0–1, calibrated: the same score means the same on every surface, and one half is the threshold. */
   readonly score: number;
   /** The score reached the shipped threshold of the surface. */
   readonly flagged: boolean;
@@ -53,21 +64,104 @@ export interface Detector {
 }
 
 /** Makes a detector of the rules and, where one is given, of a model (`readModel`). */
-export function createDetector(_options: { readonly model: DetectionModel | null }): Detector {
+export function createDetector({ model }: { readonly model: DetectionModel | null }): Detector {
   return {
-    judgeDefinition: (definition, context = {}) => toVerdict(scanDefinition(definition, metered(context))),
-    judgeArguments: (args, context = {}) => toVerdict(scanJson(args, 'arguments', metered(context))),
-    judgePayload: (value, surface, context = {}) =>
-      toVerdict(
-        typeof value === 'string'
-          ? scanText(value, surface, metered(context))
-          : scanJson(value, surface, metered(context)),
-      ),
+    judgeDefinition: (definition, context = {}) => judgeDefinition(model, definition, context),
+    judgeArguments: (args, context = {}) => {
+      const findings = scanArguments(args, context);
+      if (model === null) return byRules(findings);
+      const facts = {
+        modelSurface: 'arguments',
+        surface: 'arguments',
+        tool: null,
+        hasPrevious: false,
+      } as const;
+      return judgeByModel(model, { ...facts, findings, document: readArguments(args) });
+    },
+    judgePayload: (value, surface, context = {}) => {
+      const options = optionsOf(context);
+      const findings =
+        typeof value === 'string' ? scanText(value, surface, options) : scanJson(value, surface, options);
+      if (model === null) return byRules(findings);
+      const facts = { modelSurface: surface, surface, tool: null, hasPrevious: false } as const;
+      return judgeByModel(model, { ...facts, findings, document: readPayload(value) });
+    },
   };
 }
 
-function metered({ meter }: { readonly meter?: ScanMeter }): { readonly meter?: ScanMeter } {
-  return meter === undefined ? {} : { meter };
+function judgeDefinition(
+  model: DetectionModel | null,
+  definition: unknown,
+  context: DefinitionContext,
+): Verdict {
+  const { server, previous, knownServers, knownTools } = context;
+  const findings = scanDefinition(definition, optionsOf(context));
+  const extra = [
+    ...findLookalike(server, knownServers),
+    ...findForeignTools(definition, server, knownTools),
+    ...findChange(definition, previous),
+  ];
+  const verdict =
+    model === null
+      ? byRules(findings)
+      : judgeByModel(model, {
+          modelSurface: 'definition',
+          surface: 'tool_definition',
+          findings,
+          document: readDefinition(definition, previous),
+          tool: toolWordsOf(definition),
+          hasPrevious: previous !== undefined,
+        });
+  return withContext(verdict, extra);
+}
+
+/** What is seen from the neighbourhood is certain by itself: it lifts the score, and never lowers it. */
+function withContext(verdict: Verdict, extra: readonly Finding[]): Verdict {
+  if (extra.length === 0) return verdict;
+  let { score } = verdict;
+  for (const { severity, confidence } of extra)
+    if (severityRank(severity) >= 1) score = Math.max(score, confidence);
+  return { ...toVerdict(score), findings: [...verdict.findings, ...extra] };
+}
+
+function optionsOf({ meter, customRules }: JudgeContext): {
+  readonly meter?: ScanMeter;
+  readonly customRules?: CompiledRules;
+} {
+  return { ...(meter === undefined ? {} : { meter }), ...(customRules === undefined ? {} : { customRules }) };
+}
+
+interface ModelFacts {
+  readonly modelSurface: ModelSurface;
+  readonly surface: Surface;
+  readonly findings: readonly Finding[];
+  readonly document: ModelDocument;
+  readonly tool: ToolWords | null;
+  readonly hasPrevious: boolean;
+}
+
+function judgeByModel(model: DetectionModel, facts: ModelFacts): Verdict {
+  const { document, findings, surface } = facts;
+  const scored = scoreDocument(model, { ...facts, surface: facts.modelSurface });
+  const verdict = toVerdict(scored.score);
+  if (verdict.band === 'clear') return { ...verdict, findings };
+  const network = facts.modelSurface === 'arguments' ? model.argumentNetwork : model.textNetwork;
+  const severity = verdict.flagged ? 'high' : 'low';
+  return {
+    ...verdict,
+    findings: [...findings, ...modelFindings({ document, scored, network, surface, severity })],
+  };
+}
+
+const greyFrom = 0.2;
+const hotFrom = 0.8;
+
+function toVerdict(score: number): Omit<Verdict, 'findings'> {
+  return {
+    score,
+    flagged: score >= 0.5,
+    band: score >= hotFrom ? 'hot' : score >= greyFrom ? 'grey' : 'clear',
+  };
 }
 
 const scoreOf: Readonly<Record<FindingSeverity, number>> = {
@@ -77,12 +171,9 @@ const scoreOf: Readonly<Record<FindingSeverity, number>> = {
   critical: 0.97,
 };
 
-function toVerdict(findings: readonly Finding[]): Verdict {
+/** Without a model the loudest finding is the score. */
+function byRules(findings: readonly Finding[]): Verdict {
   let score = 0.01;
-  let rank = -1;
-  for (const finding of findings) {
-    rank = Math.max(rank, severityRank(finding.severity));
-    score = Math.max(score, scoreOf[finding.severity]);
-  }
-  return { score, flagged: rank >= 2, band: rank >= 2 ? 'hot' : rank === 1 ? 'grey' : 'clear', findings };
+  for (const { severity } of findings) score = Math.max(score, scoreOf[severity]);
+  return { ...toVerdict(score), findings };
 }

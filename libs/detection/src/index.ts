@@ -37,6 +37,8 @@ export {
   tiers,
 } from './finding.ts';
 export { type DetectionModel, readModel } from './model/model-file.ts';
+export { compareServerNames, type NameLikeness } from './names/compare-names.ts';
+export { editDistance, withoutOne } from './names/edit-distance.ts';
 export { type FoldedText, foldText, skeleton, stripHidden } from './normalize.ts';
 export * from './redact/index.ts';
 export { scanDefinition } from './scan-definition.ts';

@@ -13,6 +13,7 @@ export interface SegmentPlace {
   readonly leaf: Leaf;
   readonly from: number;
   readonly to: number;
+  readonly isOld: boolean;
   readonly surface: ModelSurface;
   readonly indexInLeaf: number;
   readonly leafSegments: number;
@@ -133,7 +134,9 @@ export const denseNames: readonly string[] = [
 
 const at = Object.fromEntries(denseNames.map((name, i) => [name, i])) as Readonly<Record<string, number>>;
 const index = (name: string): number => at[name] ?? -1;
-const pairBits = pairs.map(([a, b]) => [a === 'action' ? actionBits : groupBit[a], b === 'action' ? actionBits : groupBit[b]] as const);
+const pairBits = pairs.map(
+  ([a, b]) => [a === 'action' ? actionBits : groupBit[a], b === 'action' ? actionBits : groupBit[b]] as const,
+);
 const openAt = index('opens:communicate');
 const pairAt = index('both:action+sensitive');
 const markAt = index('mark:url');
@@ -184,7 +187,8 @@ function writeOpening(tokens: Tokens, out: Float32Array): void {
     if (type !== tokenType.word && type !== tokenType.wide) continue;
     const bits = tokens.groups[i] as number;
     for (let j = 0; j < openBits.length; j += 1) {
-      if ((bits & (openBits[j] as number)) !== 0) out[openAt + j] = Math.max(out[openAt + j] as number, 1 - seen * 0.3);
+      if ((bits & (openBits[j] as number)) !== 0)
+        out[openAt + j] = Math.max(out[openAt + j] as number, 1 - seen * 0.3);
     }
     seen += 1;
   }
@@ -216,7 +220,8 @@ function countForeignNames(tokens: Tokens, { leaf, to }: SegmentPlace, own: Read
     let name = '';
     for (let j = start; j < to && name.length < 64; j += 1) {
       const charKind = kinds[j] as number;
-      if (charKind !== kind.lower && charKind !== kind.upper && charKind !== kind.digit && units[j] !== 0x5f) break;
+      if (charKind !== kind.lower && charKind !== kind.upper && charKind !== kind.digit && units[j] !== 0x5f)
+        break;
       name += String.fromCharCode(units[j] as number);
     }
     if (!own.has(name)) foreign += 1;
@@ -228,7 +233,19 @@ function writeMarks(tokens: Tokens, place: SegmentPlace, out: Float32Array): voi
   const { leaf, from, to } = place;
   const { units, kinds } = leaf.text;
   const shape: Shape = {
-    url: 0, bareUrl: 0, email: 0, path: 0, name: 0, number: 0, longNumber: 0, words: 0, single: 0, digitsInWords: 0, capitals: 0, wide: 0, functionWords: 0,
+    url: 0,
+    bareUrl: 0,
+    email: 0,
+    path: 0,
+    name: 0,
+    number: 0,
+    longNumber: 0,
+    words: 0,
+    single: 0,
+    digitsInWords: 0,
+    capitals: 0,
+    wide: 0,
+    functionWords: 0,
   };
   for (let i = 0; i < tokens.count; i += 1) countToken(tokens, i, units, kinds, shape);
   let upper = 0;
@@ -243,7 +260,8 @@ function writeMarks(tokens: Tokens, place: SegmentPlace, out: Float32Array): voi
       if ((units[i] as number) > 127) foreign += 1;
     } else if (charKind === kind.punctuation) {
       const unit = units[i] as number;
-      if (unit === 0x7b || unit === 0x7d || unit === 0x28 || unit === 0x29 || unit === 0x3d || unit === 0x60) code += 1;
+      if (unit === 0x7b || unit === 0x7d || unit === 0x28 || unit === 0x29 || unit === 0x3d || unit === 0x60)
+        code += 1;
     }
   }
   const set = (offset: number, value: number): void => {
@@ -307,7 +325,14 @@ function countToken(tokens: Tokens, i: number, units: Uint16Array, kinds: Uint8A
 }
 
 const functionBits =
-  groupBit.you | groupBit.oblige | groupBit.condition | groupBit.negation | groupBit.speaker | groupBit.every | groupBit.next | groupBit.first;
+  groupBit.you |
+  groupBit.oblige |
+  groupBit.condition |
+  groupBit.negation |
+  groupBit.speaker |
+  groupBit.every |
+  groupBit.next |
+  groupBit.first;
 
 function countWord(groups: number, kinds: Uint8Array, start: number, end: number, shape: Shape): void {
   shape.words += 1;
@@ -345,12 +370,15 @@ function writeMarkup({ text }: Leaf, from: number, to: number, out: Float32Array
     const one = unit(i);
     if (one === 0x3c) {
       if (unit(i + 1) === 0x21 && unit(i + 2) === 0x2d) out[markAt + 8] = 1;
-      else if (letter(i + 1) || (unit(i + 1) === 0x2f && letter(i + 2)) || unit(i + 1) === 0x7c) out[markAt + 10] = 1;
+      else if (letter(i + 1) || (unit(i + 1) === 0x2f && letter(i + 2)) || unit(i + 1) === 0x7c)
+        out[markAt + 10] = 1;
     } else if (one === 0x5b) {
       if (kinds[i + 1] === kind.upper && kinds[i + 2] === kind.upper) out[markAt + 9] = 1;
     } else if (one === 0x3a) {
-      if (i - from >= 2 && i - from <= 16 && letter(i - 1) && (i === from || isLabel(kinds, from, i))) out[markAt + 11] = 1;
-    } else if ((one === 0x2d || one === 0x3d || one === 0x23) && unit(i + 1) === one && unit(i + 2) === one) out[markAt + 12] = 1;
+      if (i - from >= 2 && i - from <= 16 && letter(i - 1) && (i === from || isLabel(kinds, from, i)))
+        out[markAt + 11] = 1;
+    } else if ((one === 0x2d || one === 0x3d || one === 0x23) && unit(i + 1) === one && unit(i + 2) === one)
+      out[markAt + 12] = 1;
   }
 }
 
@@ -362,15 +390,93 @@ function isLabel(kinds: Uint8Array, from: number, to: number): boolean {
 }
 
 /** Members that hold short data: a sentence has no business there. */
-const narrowWords: readonly string[] = ['id', 'date', 'time', 'price', 'amount', 'status', 'code', 'type', 'number', 'phone', 'zip', 'city', 'country', 'state', 'currency', 'name', 'first', 'last', 'email', 'dob', 'sku', 'iban', 'account', 'version', 'url', 'host', 'ip', 'flight', 'cabin', 'origin', 'destination', 'gender', 'lang', 'language', 'unit', 'category', 'created', 'updated', 'at', 'total', 'qty', 'quantity', 'rating', 'role', 'label', 'color', 'size'];
-const proseWords: readonly string[] = ['body', 'content', 'text', 'description', 'comment', 'comments', 'message', 'note', 'notes', 'summary', 'review', 'bio', 'about', 'abstract', 'snippet', 'html', 'details', 'subject', 'title', 'memo', 'remarks', 'reason', 'instructions', 'output', 'stdout', 'log'];
+const narrowWords: readonly string[] = [
+  'id',
+  'date',
+  'time',
+  'price',
+  'amount',
+  'status',
+  'code',
+  'type',
+  'number',
+  'phone',
+  'zip',
+  'city',
+  'country',
+  'state',
+  'currency',
+  'name',
+  'first',
+  'last',
+  'email',
+  'dob',
+  'sku',
+  'iban',
+  'account',
+  'version',
+  'url',
+  'host',
+  'ip',
+  'flight',
+  'cabin',
+  'origin',
+  'destination',
+  'gender',
+  'lang',
+  'language',
+  'unit',
+  'category',
+  'created',
+  'updated',
+  'at',
+  'total',
+  'qty',
+  'quantity',
+  'rating',
+  'role',
+  'label',
+  'color',
+  'size',
+];
+const proseWords: readonly string[] = [
+  'body',
+  'content',
+  'text',
+  'description',
+  'comment',
+  'comments',
+  'message',
+  'note',
+  'notes',
+  'summary',
+  'review',
+  'bio',
+  'about',
+  'abstract',
+  'snippet',
+  'html',
+  'details',
+  'subject',
+  'title',
+  'memo',
+  'remarks',
+  'reason',
+  'instructions',
+  'output',
+  'stdout',
+  'log',
+];
 const narrow: ReadonlySet<string> = new Set(narrowWords);
 const prose: ReadonlySet<string> = new Set(proseWords);
 
 /** Whether a member holds short data (1), prose (2), or is unknown (0). */
 export function memberKind(key: string): 0 | 1 | 2 {
   if (key === '' || key.length > 64) return 0;
-  const words = key.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase().split(/[^a-z]+/);
+  const words = key
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z]+/);
   if (words.some((word) => prose.has(word))) return 2;
   return words.some((word) => narrow.has(word)) ? 1 : 0;
 }
@@ -399,7 +505,7 @@ function writeAround(tokens: Tokens, place: SegmentPlace, out: Float32Array): vo
     set(13, hidden.escapes > 0 ? 1 : 0);
     set(14, hidden.mixedWords > 0 ? 1 : 0);
   }
-  set(15, leaf.isOld ? 0 : 1);
+  set(15, place.isOld ? 0 : 1);
   set(16, (place.groupsBefore & groupBit.assistant) !== 0 ? 1 : 0);
   set(17, (place.groupsBefore & groupBit.instructions) !== 0 ? 1 : 0);
   set(18, (place.groupsBefore & actionBits) !== 0 ? 1 : 0);

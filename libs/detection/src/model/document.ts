@@ -27,8 +27,6 @@ export interface Leaf {
   readonly part: 'value' | 'name';
   /** Found encoded inside the string at `path`; the span covers the run. */
   readonly decodedAt: { readonly start: number; readonly end: number } | null;
-  /** The text was already there when the definition was approved. */
-  readonly isOld: boolean;
 }
 
 /** A sentence of a leaf. */
@@ -36,6 +34,8 @@ export interface Segment {
   readonly leaf: number;
   readonly from: number;
   readonly to: number;
+  /** The text was already there when the definition was approved. */
+  readonly isOld: boolean;
 }
 
 /** A value as the model sees it. */
@@ -55,18 +55,20 @@ const minEncoded = 24;
 interface Draft {
   readonly leaves: Leaf[];
   readonly segments: Segment[];
+  /** Sentences of the approved definition. */
+  readonly old: ReadonlySet<string> | null;
   scalars: number;
   unitsLeft: number;
   isCut: boolean;
 }
 
-type LeafPlace = Omit<Leaf, 'text' | 'raw' | 'decodedAt' | 'isOld'>;
+type LeafPlace = Omit<Leaf, 'text' | 'raw' | 'decodedAt'>;
 
-function createDraft(): Draft {
-  return { leaves: [], segments: [], scalars: 0, unitsLeft: maxUnits, isCut: false };
+function createDraft(old: ReadonlySet<string> | null = null): Draft {
+  return { leaves: [], segments: [], old, scalars: 0, unitsLeft: maxUnits, isCut: false };
 }
 
-function addLeaf(draft: Draft, raw: string, place: LeafPlace, isOld = false): void {
+function addLeaf(draft: Draft, raw: string, place: LeafPlace): void {
   if (raw.length === 0) return;
   if (raw.length > draft.unitsLeft || draft.segments.length >= maxSegments) {
     draft.isCut = true;
@@ -74,22 +76,30 @@ function addLeaf(draft: Draft, raw: string, place: LeafPlace, isOld = false): vo
   }
   const text = raw.length > draft.unitsLeft ? raw.slice(0, draft.unitsLeft) : raw;
   draft.unitsLeft -= text.length;
-  pushLeaf(draft, { ...place, raw: text, text: readText(text), decodedAt: null, isOld });
+  pushLeaf(draft, { ...place, raw: text, text: readText(text), decodedAt: null });
   if (text.length < minEncoded) return;
   let left = 8;
   for (const run of findEncodedRuns(text)) {
     if (run.decoded === undefined || left === 0) continue;
     left -= 1;
     const decodedAt = { start: run.start, end: run.end };
-    pushLeaf(draft, { ...place, raw: run.decoded, text: readText(run.decoded), decodedAt, isOld });
+    pushLeaf(draft, { ...place, raw: run.decoded, text: readText(run.decoded), decodedAt });
   }
 }
 
 function pushLeaf(draft: Draft, leaf: Leaf): void {
   const at = draft.leaves.push(leaf) - 1;
   splitSentences(leaf.text, (from, to) => {
-    if (draft.segments.length < maxSegments) draft.segments.push({ leaf: at, from, to });
+    if (draft.segments.length >= maxSegments) return;
+    const isOld = draft.old?.has(textOf(leaf, from, to)) ?? false;
+    draft.segments.push({ leaf: at, from, to, isOld });
   });
+}
+
+/** The original text of a segment. */
+export function textOf(leaf: Leaf, from: number, to: number): string {
+  const { offsets } = leaf.text;
+  return leaf.raw.slice(offsets === null ? from : offsets[from], offsets === null ? to : offsets[to]);
 }
 
 /** Reads a payload: a text, a text that is JSON, or a parsed value. */
@@ -113,7 +123,13 @@ function readMembers(draft: Draft, value: unknown, base: string, depthLeft: numb
     }
     const inner = depthLeft > 0 ? parseJson(node.value) : undefined;
     if (inner !== undefined) readMembers(draft, inner, base + pathOf(node), depthLeft - 1);
-    else addLeaf(draft, node.value, { path: base + pathOf(node), place: 'member', key: keyOf(node), part: 'value' });
+    else
+      addLeaf(draft, node.value, {
+        path: base + pathOf(node),
+        place: 'member',
+        key: keyOf(node),
+        part: 'value',
+      });
   });
 }
 
@@ -145,33 +161,44 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** Reads the arguments of a call: every string whole, in windows where it is long. */
+export function readArguments(args: unknown): ModelDocument {
+  const draft = createDraft();
+  readMembers(draft, args, '', 0);
+  return draft;
+}
+
 /** Reads a definition: name, texts, and every string of its schema, parameter names included. */
 export function readDefinition(definition: unknown, previous?: unknown): ModelDocument {
-  const draft = createDraft();
-  const old = previous === undefined ? undefined : textsOf(previous);
+  const draft = createDraft(previous === undefined ? null : sentencesOf(previous));
+  walkDefinition(definition, draft);
+  return draft;
+}
+
+function walkDefinition(definition: unknown, draft: Draft): void {
   walkJson(definition, { maxDepth: 64, maxNodes }, (node) => {
     if (isParameter(node) && node.key !== undefined) {
-      const isOld = old?.has(node.key) ?? false;
-      addLeaf(draft, node.key, { path: pathOf(node), place: 'parameter_name', key: '', part: 'name' }, isOld);
+      addLeaf(draft, node.key, { path: pathOf(node), place: 'parameter_name', key: '', part: 'name' });
     }
     if (typeof node.value !== 'string') {
       draft.scalars += 1;
       return;
     }
-    if (node.key === 'type' || node.key === '$schema' || node.parent?.key === 'required' || node.key === '$ref') return;
-    const isOld = old?.has(node.value) ?? false;
-    addLeaf(draft, node.value, { path: pathOf(node), place: placeOf(node), key: keyOf(node), part: 'value' }, isOld);
+    if (
+      node.key === 'type' ||
+      node.key === '$schema' ||
+      node.key === '$ref' ||
+      node.parent?.key === 'required'
+    )
+      return;
+    addLeaf(draft, node.value, { path: pathOf(node), place: placeOf(node), key: keyOf(node), part: 'value' });
   });
-  return draft;
 }
 
-function textsOf(value: unknown): ReadonlySet<string> {
-  const texts = new Set<string>();
-  walkJson(value, { maxDepth: 64, maxNodes }, (node) => {
-    if (node.key !== undefined) texts.add(node.key);
-    if (typeof node.value === 'string') texts.add(node.value);
-  });
-  return texts;
+function sentencesOf(definition: unknown): ReadonlySet<string> {
+  const draft = createDraft();
+  walkDefinition(definition, draft);
+  return new Set(draft.segments.map(({ leaf, from, to }) => textOf(draft.leaves[leaf] as Leaf, from, to)));
 }
 
 function isParameter(node: WalkNode): boolean {
@@ -180,8 +207,10 @@ function isParameter(node: WalkNode): boolean {
 
 function placeOf(node: WalkNode): Place {
   const key = keyOf(node);
-  if (node.depth === 1) return key === 'name' ? 'name' : key === 'description' || key === 'title' ? 'description' : 'other';
+  if (node.depth === 1)
+    return key === 'name' ? 'name' : key === 'description' || key === 'title' ? 'description' : 'other';
   if (key === 'description' || key === 'title') return 'parameter_text';
-  if (key === 'enum' || key === 'default' || key === 'examples' || key === 'const' || key === 'pattern') return 'schema_value';
+  if (key === 'enum' || key === 'default' || key === 'examples' || key === 'const' || key === 'pattern')
+    return 'schema_value';
   return 'other';
 }

@@ -33,7 +33,10 @@ export function addVectors(embedding: Embedding, text: ModelText, tokens: Tokens
         found += 1;
       } else found += addPieces(embedding, text, tokens.start[i] as number, tokens.end[i] as number, out);
     } else if (type === tokenType.wide) {
-      const single = lookUp(embedding.rows, hashUnit(wordSeed, text.units[tokens.start[i] as number] as number));
+      const single = lookUp(
+        embedding.rows,
+        hashUnit(wordSeed, text.units[tokens.start[i] as number] as number),
+      );
       if (single > 0) {
         addRow(embedding, single - 1, out);
         found += 1;

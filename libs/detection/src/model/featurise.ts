@@ -1,9 +1,11 @@
+import { addArgumentGrams, argumentNames, writeArgumentDense } from './argument-features.ts';
 import { denseNames, type ModelSurface, writeDense } from './dense-features.ts';
 import type { Leaf, ModelDocument } from './document.ts';
 import { addVectors, type Embedding } from './embedding.ts';
+import { mix } from './hash.ts';
 
 import { readText } from './model-text.ts';
-import { createSparse, type SparseVector, writeSparse } from './sparse-features.ts';
+import { createSparse, type SparseVector, sparseMask, writeSparse } from './sparse-features.ts';
 import { createTokens, tokenise } from './tokens.ts';
 
 /** Everything the network reads, one row for each segment of a document. */
@@ -39,13 +41,14 @@ export function featurise(
   const { surface, embedding, tool } = options;
   const { segments, leaves } = document;
   const dimensions = embedding.dimensions;
-  const width = denseNames.length + dimensions;
+  const isArguments = surface === 'arguments';
+  const width = widthOf(surface, dimensions);
   const rows = new Float32Array(segments.length * width);
   const perLeaf = countPerLeaf(document);
   const whole = new Float32Array(dimensions);
   let groupsBefore = 0;
   let indexInLeaf = 0;
-  segments.forEach(({ leaf: leafAt, from, to }, i) => {
+  segments.forEach(({ leaf: leafAt, from, to, isOld }, i) => {
     const leaf = leaves[leafAt] as Leaf;
     indexInLeaf = i > 0 && segments[i - 1]?.leaf === leafAt ? indexInLeaf + 1 : 0;
     if (indexInLeaf === 0) groupsBefore = 0;
@@ -57,6 +60,7 @@ export function featurise(
         leaf,
         from,
         to,
+        isOld,
         surface,
         indexInLeaf,
         leafSegments: perLeaf[leafAt] as number,
@@ -69,8 +73,13 @@ export function featurise(
       row,
     );
     writeSparse(leaf.text, tokens, sparse);
+    if (isArguments) {
+      addArgumentGrams(leaf.text, from, to, sparse);
+      addKeyWords(leaf.key, sparse);
+      writeArgumentDense(leaf.text, from, to, row, denseNames.length);
+    }
     options.onSparse(i, sparse);
-    const vector = row.subarray(denseNames.length);
+    const vector = row.subarray(width - dimensions);
     const words = addVectors(embedding, leaf.text, tokens, vector);
     for (let d = 0; d < dimensions; d += 1) {
       const sum = (vector[d] as number) * embedding.scale;
@@ -80,6 +89,23 @@ export function featurise(
   });
   writeNearness({ rows, width, whole, dimensions, toolVector: vectorOf(tool?.text ?? '', embedding) });
   return { count: segments.length, rows, width };
+}
+
+/** Numbers in a row: structure, for arguments also characters, then the vector. */
+export function widthOf(surface: ModelSurface, dimensions: number): number {
+  return denseNames.length + (surface === 'arguments' ? argumentNames.length : 0) + dimensions;
+}
+
+const keySalt = 0x4cf5ad43;
+
+/** The words of the argument's name. */
+function addKeyWords(key: string, out: SparseVector): void {
+  const read = readText(key.slice(0, 64));
+  tokenise(read, 0, read.length, tokens);
+  for (let i = 0; i < tokens.count; i += 1) {
+    out.index[out.count] = mix(tokens.hash[i] as number, keySalt) & sparseMask;
+    out.count += 1;
+  }
 }
 
 function countPerLeaf({ segments, leaves }: ModelDocument): Int32Array {
@@ -130,4 +156,3 @@ function writeNearness(facts: {
     if (own > 0 && ofTool > 0) rows[base + nearToolAt] = toTool / Math.sqrt(own * ofTool);
   }
 }
-

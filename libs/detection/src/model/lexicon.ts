@@ -63,7 +63,8 @@ function* entries(): Iterable<readonly [number, number]> {
       const { units, kinds, length } = readText(word);
       let hash = wordSeed;
       // As in a text: digits are all the same.
-      for (let i = 0; i < length; i += 1) hash = hashUnit(hash, kinds[i] === kind.digit ? 0x30 : (units[i] as number));
+      for (let i = 0; i < length; i += 1)
+        hash = hashUnit(hash, kinds[i] === kind.digit ? 0x30 : (units[i] as number));
       yield [hash, groupBit[group]];
     }
   }

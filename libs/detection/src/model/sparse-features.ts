@@ -4,7 +4,8 @@ import { type Tokens, tokenType } from './tokens.ts';
 
 /** Size of the table of n-grams. */
 export const sparseBits = 17;
-const sparseMask = (1 << sparseBits) - 1;
+/** Turns a hash into a place in that table. */
+export const sparseMask = (1 << sparseBits) - 1;
 
 /** Places in the table of n-grams, of one segment; reused for each. */
 export interface SparseVector {
@@ -13,10 +14,11 @@ export interface SparseVector {
 }
 
 const maxFeatures = 4096;
+const spare = 64;
 
 /** Makes room for the n-grams of a segment. */
 export function createSparse(): SparseVector {
-  return { index: new Int32Array(maxFeatures), count: 0 };
+  return { index: new Int32Array(maxFeatures + spare), count: 0 };
 }
 
 const wordSalt = 0x1b873593;

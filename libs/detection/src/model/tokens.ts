@@ -3,7 +3,16 @@ import { groupsOf } from './lexicon.ts';
 import { kind, type ModelText } from './model-text.ts';
 
 /** What a token is. */
-export const tokenType = { word: 0, number: 1, url: 2, email: 3, path: 4, piece: 5, mark: 6, wide: 7 } as const;
+export const tokenType = {
+  word: 0,
+  number: 1,
+  url: 2,
+  email: 3,
+  path: 4,
+  piece: 5,
+  mark: 6,
+  wide: 7,
+} as const;
 
 /** The tokens of one segment; reused for each, so a big text makes no garbage. */
 export interface Tokens {
@@ -113,14 +122,21 @@ function takeWord({ text, end, out }: Cursor, from: number): number {
     if (out.count >= maxTokens - 8) return end;
   }
   if (!isName && isScheme(text, from, at, end)) return takeUrl({ text, end, out }, from);
-  if (at > pieceFrom) push(out, hash, isName ? tokenType.piece : tokenType.word, pieceFrom, at, groupsOf(hash));
+  if (at > pieceFrom)
+    push(out, hash, isName ? tokenType.piece : tokenType.word, pieceFrom, at, groupsOf(hash));
   return at;
 }
 
 function isScheme({ units }: ModelText, from: number, at: number, end: number): boolean {
   if (at - from > 8 || at + 2 >= end) return false;
   if (units[at] === 0x3a && units[at + 1] === 0x2f && units[at + 2] === 0x2f) return true;
-  return at - from === 3 && units[at] === 0x2e && units[from] === 0x77 && units[from + 1] === 0x77 && units[from + 2] === 0x77;
+  return (
+    at - from === 3 &&
+    units[at] === 0x2e &&
+    units[from] === 0x77 &&
+    units[from + 1] === 0x77 &&
+    units[from + 2] === 0x77
+  );
 }
 
 function takeUrl({ text, end, out }: Cursor, from: number): number {
@@ -133,7 +149,16 @@ function takeUrl({ text, end, out }: Cursor, from: number): number {
 
 function endsUrl(charKind: number, unit: number): boolean {
   if (charKind === kind.space || charKind === kind.newline || charKind === kind.wide) return true;
-  return unit === 0x22 || unit === 0x27 || unit === 0x3c || unit === 0x3e || unit === 0x60 || unit === 0x29 || unit === 0x5d || unit === 0x7d;
+  return (
+    unit === 0x22 ||
+    unit === 0x27 ||
+    unit === 0x3c ||
+    unit === 0x3e ||
+    unit === 0x60 ||
+    unit === 0x29 ||
+    unit === 0x5d ||
+    unit === 0x7d
+  );
 }
 
 function takeNumber({ text, end, out }: Cursor, from: number): number {
@@ -142,7 +167,8 @@ function takeNumber({ text, end, out }: Cursor, from: number): number {
   while (at < end) {
     const charKind = kinds[at] as number;
     if (isLetter(charKind)) return takeWord({ text, end, out }, from);
-    const joins = (units[at] === 0x2e || units[at] === 0x2c || units[at] === 0x3a) && kinds[at + 1] === kind.digit;
+    const joins =
+      (units[at] === 0x2e || units[at] === 0x2c || units[at] === 0x3a) && kinds[at + 1] === kind.digit;
     if (charKind !== kind.digit && !joins) break;
     at += 1;
   }
@@ -192,13 +218,20 @@ function startsPath({ text, end }: Cursor, at: number): boolean {
   const { units, kinds } = text;
   const before = at === 0 ? kind.space : (kinds[at - 1] as number);
   const beforeUnit = at === 0 ? 0x20 : (units[at - 1] as number);
-  const isFree = before === kind.space || before === kind.newline || beforeUnit === 0x22 || beforeUnit === 0x27 || beforeUnit === 0x60 || beforeUnit === 0x28;
+  const isFree =
+    before === kind.space ||
+    before === kind.newline ||
+    beforeUnit === 0x22 ||
+    beforeUnit === 0x27 ||
+    beforeUnit === 0x60 ||
+    beforeUnit === 0x28;
   if (!isFree || at + 2 >= end) return false;
   const unit = units[at] as number;
   const next = kinds[at + 1] as number;
   if (unit === 0x2f) return isLetter(next) || units[at + 1] === 0x2e;
   if (unit === 0x7e) return units[at + 1] === 0x2f;
-  if (unit === 0x2e) return isLetter(next) || units[at + 1] === 0x2f || (units[at + 1] === 0x2e && units[at + 2] === 0x2f);
+  if (unit === 0x2e)
+    return isLetter(next) || units[at + 1] === 0x2f || (units[at + 1] === 0x2e && units[at + 2] === 0x2f);
   return false;
 }
 
@@ -211,7 +244,8 @@ function takePath({ text, end, out }: Cursor, from: number): number {
   let start = from;
   for (let at = from; at <= to && out.count < maxTokens - 24; at += 1) {
     const charKind = at < to ? (kinds[at] as number) : kind.space;
-    if (isLetter(charKind) || charKind === kind.digit) hash = hashUnit(hash, charKind === kind.digit ? 0x30 : (units[at] as number));
+    if (isLetter(charKind) || charKind === kind.digit)
+      hash = hashUnit(hash, charKind === kind.digit ? 0x30 : (units[at] as number));
     else {
       if (at - start > 1) push(out, hash, tokenType.piece, start, at, groupsOf(hash));
       hash = wordSeed;

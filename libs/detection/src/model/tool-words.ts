@@ -17,5 +17,7 @@ const maxNames = 500;
 function parametersOf(schema: unknown): readonly string[] {
   if (typeof schema !== 'object' || schema === null) return [];
   const { properties } = schema as { readonly properties?: unknown };
-  return typeof properties === 'object' && properties !== null ? Object.keys(properties).slice(0, maxNames) : [];
+  return typeof properties === 'object' && properties !== null
+    ? Object.keys(properties).slice(0, maxNames)
+    : [];
 }

@@ -1,0 +1,84 @@
+import type { Finding } from '../finding.ts';
+import type { ModelSurface } from './dense-features.ts';
+import type { ModelDocument } from './document.ts';
+import { featurise, type ToolWords } from './featurise.ts';
+import type { DetectionModel, Pool } from './model-file.ts';
+import type { Network } from './network.ts';
+import { poolDocument, poolNames } from './pooling.ts';
+
+/** What the model makes of a document. */
+export interface ModelScore {
+  /** 0–1; the shipped threshold of every surface is at one half. */
+  readonly score: number;
+  /** By segment. */
+  readonly logits: Float32Array;
+  readonly rows: Float32Array;
+  readonly width: number;
+}
+
+const hiddenOut = new Float32Array(64);
+
+/** The output of a network for one row, its n-grams summed before. */
+export function runNetwork(network: Network, rows: Float32Array, base: number, sparseSum: number): number {
+  const { width, hidden, input, inputBias, output, direct } = network;
+  let logit = (network.bias[0] as number) + sparseSum;
+  for (let h = 0; h < hidden; h += 1) hiddenOut[h] = inputBias[h] as number;
+  for (let j = 0; j < width; j += 1) {
+    const x = rows[base + j] as number;
+    if (x === 0) continue;
+    logit += x * (direct[j] as number);
+    const at = j * hidden;
+    for (let h = 0; h < hidden; h += 1)
+      hiddenOut[h] = (hiddenOut[h] as number) + x * (input[at + h] as number);
+  }
+  for (let h = 0; h < hidden; h += 1) {
+    const out = hiddenOut[h] as number;
+    if (out > 0) logit += out * (output[h] as number);
+  }
+  return logit;
+}
+
+/** The part of n-grams in the output of a network. */
+export function sumSparse(network: Network, index: Int32Array, count: number): number {
+  const { sparse } = network;
+  let sum = 0;
+  for (let k = 0; k < count; k += 1) sum += sparse[index[k] as number] as number;
+  return sum / Math.sqrt(count + 8);
+}
+
+/** Scores a document. Linear in its length. */
+export function scoreDocument(
+  model: DetectionModel,
+  facts: {
+    readonly surface: ModelSurface;
+    readonly document: ModelDocument;
+    readonly findings: readonly Finding[];
+    readonly tool: ToolWords | null;
+    readonly hasPrevious: boolean;
+  },
+): ModelScore {
+  const { surface, document } = facts;
+  const network = surface === 'arguments' ? model.argumentNetwork : model.textNetwork;
+  const logits = new Float32Array(document.segments.length);
+  const { rows, width } = featurise(document, {
+    surface,
+    embedding: model.embedding,
+    tool: facts.tool,
+    onSparse: (segment, { index, count }) => {
+      logits[segment] = sumSparse(network, index, count);
+    },
+  });
+  for (let i = 0; i < logits.length; i += 1)
+    logits[i] = runNetwork(network, rows, i * width, logits[i] as number);
+  const pool = model.pools[surface];
+  const out = new Float32Array(poolNames.length + model.codes.size);
+  poolDocument({ ...facts, logits, codes: model.codes, out });
+  return { score: scoreOf(pool, out), logits, rows, width };
+}
+
+/** The score of what was read off a document: one half at the threshold of its surface. */
+export function scoreOf(pool: Pool, out: Float32Array): number {
+  let logit = pool.bias;
+  for (let i = 0; i < out.length; i += 1) logit += (out[i] as number) * (pool.weights[i] as number);
+  return 1 / (1 + Math.exp(-(logit - pool.threshold) * pool.slope));
+}
