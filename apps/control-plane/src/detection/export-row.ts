@@ -59,7 +59,10 @@ interface Payload {
 
 function argsOf({ body, judged }: VerdictCase, open: OpenBody): Payload | undefined {
   const args = parse(open(body?.args ?? null, 'args'));
-  if (args !== undefined) return { args: redactForExport(args) };
+  if (args !== undefined) {
+    const redacted = redactForExport(args);
+    return redacted === undefined ? undefined : { args: redacted };
+  }
   const excerpt = judged[0]?.finding.excerpt ?? '';
   return excerpt === '' ? undefined : { args: { text: redactTextForExport(excerpt) }, extent: 'excerpt' };
 }

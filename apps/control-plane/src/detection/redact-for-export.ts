@@ -1,22 +1,15 @@
-import { findSensitive } from '@sallyport/detection';
+import { redactJson, redactText, uniformPolicy } from '@sallyport/detection';
 
-/** A text without what must not leave the tenant: each value becomes the name of its type. */
+/** Whatever the tenant does with such values in calls: none of them leaves with a row. */
+const everything = uniformPolicy('mask');
+
+/** A text without what must not leave the tenant. */
 export function redactTextForExport(text: string): string {
-  let out = '';
-  let at = 0;
-  for (const { start, end, type } of findSensitive(text)) {
-    out += `${text.slice(at, start)}[${type}]`;
-    at = end;
-  }
-  return out + text.slice(at);
+  return redactText(text, everything, null).value;
 }
 
-/** JSON without what must not leave the tenant. */
+/** JSON without what must not leave the tenant; undefined where it could not be looked at whole. */
 export function redactForExport(value: unknown): unknown {
-  if (typeof value === 'string') return redactTextForExport(value);
-  if (Array.isArray(value)) return value.map(redactForExport);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, part]) => [redactTextForExport(name), redactForExport(part)]),
-  );
+  const { value: redacted, isCut } = redactJson(value, everything, null);
+  return isCut ? undefined : redacted;
 }
