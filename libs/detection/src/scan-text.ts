@@ -1,6 +1,7 @@
 import { buildAutomaton, countSteps, scanAscii, scanFolded } from './automaton.ts';
 import { isWordUnit } from './characters.ts';
 import { type ExcerptMode, toFindings } from './evidence.ts';
+import { findActive, hiddenOrders } from './find-active.ts';
 import { findHidden, findMixedScript } from './find-hidden.ts';
 import { findInLayers } from './find-in-layers.ts';
 import { findPadding } from './find-runs.ts';
@@ -19,8 +20,13 @@ import { confirmSecret, secretLiterals } from './redact/secret-hits.ts';
 import { baitRules } from './rules/bait.ts';
 import { concealmentRules } from './rules/concealment.ts';
 import { instructionRules } from './rules/instructions.ts';
+import { languageRules } from './rules/languages.ts';
+import { personaRules } from './rules/persona.ts';
 import { priorityRules } from './rules/priority.ts';
 import { remoteCodeRules } from './rules/remote-code.ts';
+import { turnRules } from './rules/turns.ts';
+import { wideLanguageRules } from './rules/wide-languages.ts';
+import { buildWideAutomaton, scanWide } from './wide-automaton.ts';
 
 const book = buildPhraseBook([
   ...instructionRules,
@@ -28,7 +34,12 @@ const book = buildPhraseBook([
   ...baitRules,
   ...priorityRules,
   ...remoteCodeRules,
+  ...turnRules,
+  ...personaRules,
+  ...languageRules,
 ]);
+const wideBook = buildPhraseBook(wideLanguageRules);
+const wideAutomaton = buildWideAutomaton(wideBook.literals);
 const automaton = buildAutomaton([...secretLiterals, ...book.literals]);
 const secretCount = secretLiterals.length;
 
@@ -85,7 +96,11 @@ export function findHits(
 ): RawHit[] {
   const hits = findPlain(text, surface, meter);
   if (text.length < minLayered) return hits;
-  if (text.length >= 32) hits.push(...findPadding(text, meter));
+  if (text.length >= 32) {
+    hits.push(...findPadding(text, meter));
+    hits.push(...findActive(text, meter));
+    hits.push(...hiddenOrders(text, hits, meter));
+  }
   findInLayers({ text, surface, meter, budget, hits, findPlain });
   return hits;
 }
@@ -98,7 +113,7 @@ export function findPlain(text: string, surface: Surface, meter: ScanMeter | und
   countSteps(meter, text.length);
   const collector = createCollector(text, surface);
   if (scanAscii(automaton, text, collector.sink)) return collector.hits;
-  countSteps(meter, text.length * 4);
+  countSteps(meter, text.length * 5);
   const wide = createCollector(text, surface);
   scanFolded(automaton, foldText(text, { hiddenAs: 'nothing' }), wide.sink);
   const hidden = findHidden(text);
@@ -109,6 +124,7 @@ export function findPlain(text: string, surface: Surface, meter: ScanMeter | und
     scanFolded(automaton, foldText(text, { hiddenAs: 'space' }), wide.sink);
     wide.hits.push(...hidden);
   }
+  wide.findForeign();
   wide.hits.push(...findMixedScript(text));
   return wide.hits;
 }
@@ -130,6 +146,9 @@ function createCollector(text: string, surface: Surface) {
   let secretEnd = 0;
   return {
     hits,
+    findForeign: () => {
+      scanWide(wideAutomaton, text, createPhraseMatcher(wideBook, report));
+    },
     reset: () => {
       match = undefined;
     },

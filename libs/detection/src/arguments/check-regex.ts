@@ -44,6 +44,7 @@ function newGroup(start: number): Group {
     branches: new Set(),
     branchFrom: start,
     hasTwin: false,
+    hasWild: false,
   };
 }
 
