@@ -92,8 +92,8 @@ describe('what is large', () => {
     expect(Object.keys(seen)).toHaveLength(60);
   });
 
-  it('a hundred thousand names cost no more than their length', async () => {
-    const value = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`k${at}`, at]));
+  it('twenty thousand names cost no more than their length', async () => {
+    const value = Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`k${at}`, at]));
     const { inspected, detector } = look(value);
     expect(passed(await inspected)).toEqual(value);
     const total = detector.shown.reduce((sum, size) => sum + size, 0);

@@ -5,8 +5,11 @@ import {
   type Finding,
   findSensitive,
   type PayloadSurface,
+  type Redaction,
   type RedactionHit,
   type RedactionPolicy,
+  redactJson,
+  type SensitiveAction,
   type SensitiveClass,
   type TokenBook,
   type Verdict,
@@ -18,7 +21,6 @@ import type { SliceWork } from './inspect-large.ts';
 import { inspectionLimits } from './inspection-limits.ts';
 import { judgeSeam } from './judge-seam.ts';
 import { maskSpans, maskText } from './mask-spans.ts';
-import { redactJson } from './pending-redaction.ts';
 import { type SlicePlace, type Step, wholePath } from './slice-place.ts';
 import type { Direction, ToolInspection } from './tenant-inspection.ts';
 import { textOf } from './text-of.ts';
@@ -113,11 +115,12 @@ export function createRun(input: RunInput): InspectionRun {
   const redact = (wrapped: unknown, place: SlicePlace): { value: unknown; hits: readonly RedactionHit[] } => {
     if (policy === null) return { value: wrapped, hits: [] };
     try {
-      const { value, hits, isCut } = redactJson(wrapped, policy, input.book, optionsOf(input.schema));
-      if (hits.length > 0) hasSensitive = true;
-      for (const hit of hits) note(findingOf(hit, surface), place, isActing ? actionOfHit(hit) : 'monitor');
-      if (isCut) truncated(place);
-      return { value: isActing ? value : wrapped, hits };
+      const seen = redactJson(wrapped, policy, input.book, optionsOf(input.schema));
+      const { hits } = seen;
+      hasSensitive ||= hits.length > 0;
+      for (const hit of hits) note(findingOf(hit, surface), place, isActing ? doneTo(hit, seen) : 'monitor');
+      if (seen.isCut) truncated(place);
+      return { value: isActing && takesOut(hits) ? seen.value : wrapped, hits };
     } catch {
       failed(place);
       return { value: wrapped, hits: [] };
@@ -264,7 +267,14 @@ function findingOf({ type, path, count }: RedactionHit, surface: Finding['surfac
   });
 }
 
-const actionOfHit = ({ action }: RedactionHit): FindingAction => (action === 'allow' ? 'monitor' : action);
+const takesOut = (hits: readonly RedactionHit[]): boolean =>
+  hits.some(({ action }) => isTakenOut(actionOfHit(action)));
+const actionOfHit = (action: SensitiveAction): FindingAction => (action === 'allow' ? 'monitor' : action);
+
+/** What should have become tokens and found no room was masked. */
+function doneTo({ action, count }: RedactionHit, { overflow }: Redaction<unknown>): FindingAction {
+  return action === 'tokenise' && overflow >= count ? 'mask' : actionOfHit(action);
+}
 
 function optionsOf(schema: unknown): { schema?: unknown } {
   return schema === undefined ? {} : { schema };

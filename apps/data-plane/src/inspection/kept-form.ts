@@ -1,7 +1,13 @@
-import { classOf, type RedactionPolicy, sensitiveClasses, sensitiveTypes } from '@sallyport/detection';
+import {
+  classOf,
+  type RedactionPolicy,
+  redactJson,
+  redactText,
+  sensitiveClasses,
+  sensitiveTypes,
+} from '@sallyport/detection';
 import type { CallState } from '../call/call.ts';
 import { inspectionLimits } from './inspection-limits.ts';
-import { redactJson, redactText } from './pending-redaction.ts';
 import type { Direction } from './tenant-inspection.ts';
 
 // Nobody reads a receipt for a secret, whatever a tenant lets pass.

@@ -1,11 +1,10 @@
-import { actionFor, type SensitiveType } from '@sallyport/detection';
+import { actionFor, restoreTokens, type SensitiveType } from '@sallyport/detection';
 import { isJsonObject } from '@sallyport/mcp';
 import { type Call, grant, type Stop, stop } from '../call/call.ts';
 import type { Stage } from '../call/pipeline.ts';
 import { noteFindings, ownFinding } from './call-finding.ts';
 import { inspectionLimits } from './inspection-limits.ts';
 import { bookOwner, type Inspectable } from './inspector.ts';
-import { restoreTokens } from './pending-redaction.ts';
 import { rewriteArguments } from './rewrite-arguments.ts';
 import type { ToolInspection } from './tenant-inspection.ts';
 import type { TokenBooks } from './token-books.ts';
@@ -68,7 +67,7 @@ export function restoreValue<T>(
   const restored = restoreTokens(value, view, (type) => mayLeave(tool, type));
   const unknown = restored.unknown - withheld;
   const stopped =
-    report(call, tool, 'token_withheld', 'A token of another server stays a token', withheld) ??
+    report(call, tool, 'token_withheld', 'A token stays a token here', withheld + restored.withheld) ??
     report(call, tool, 'token_unknown', 'A token that this session was not given', unknown);
   return { value: restored.restored > 0 ? (restored.value as T) : value, stop: stopped };
 }
@@ -78,6 +77,7 @@ const emptyBook = {
   reserve: () => {},
   isChanged: false,
   isFull: true,
+  size: 0,
   serialise: () => '[]',
 } as const;
 

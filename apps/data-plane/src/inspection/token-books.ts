@@ -177,6 +177,9 @@ function createDraft(input: {
     get isFull() {
       return isFull;
     },
+    get size() {
+      return (book?.values.size ?? 0) + fresh.size;
+    },
     get isUsed() {
       return isUsed;
     },
