@@ -13,7 +13,7 @@ const maxReasons = 6;
 
 /** Grades a server by its worst finding; reasons name what decided, worst first. */
 export function gradeOf(
-  findings: readonly Finding[],
+  all: readonly Finding[],
   facts: {
     readonly isEmpty: boolean;
     readonly isComplete: boolean;
@@ -21,6 +21,8 @@ export function gradeOf(
     readonly flagged: number;
   },
 ): Graded {
+  // What a model is unsure about is for the reader: on honest servers it would make every A a B.
+  const findings = all.filter(({ tier, severity }) => tier === 'rule' || severity !== 'low');
   const worst = findings.reduce((most, finding) => Math.max(most, severityRank(finding.severity)), -1);
   let grade: Grade = worst < 0 ? 'A' : (gradeBySeverity[worst] ?? 'F');
   const reasons = reasonsOf(findings, worst);

@@ -15,7 +15,7 @@ import { checkSchemas } from './check-schema.ts';
 import { checkTemplate, checkUri } from './check-uri.ts';
 import { compareName, compareUri, indexNames, type ToolNames } from './compare-names.ts';
 import { collectForeignNames, findShadowing } from './find-shadowing.ts';
-import { createJudge, surfaces, type VetDetector } from './judge-definition.ts';
+import { createJudge, surfaces, type VetDetector, withNeighbours } from './judge-definition.ts';
 import { listedEntries } from './listed-entries.ts';
 import { makeFinding, storable, storableFinding, type VetRule } from './make-finding.ts';
 import type { NeighbourServer, VettingInput } from './observation.ts';
@@ -68,41 +68,32 @@ export function vetCapabilities(
   const compare = comparers(neighbours);
   const judge = createJudge(input, detector);
   const tools = readable.flatMap(({ kind, definitions }) =>
-    definitions.map(({ name, definition }): VettedTool => {
+    definitions.map((capability): VettedTool => {
+      const { name, definition } = capability;
       const text = canonicalDefinition(definition);
       const app = listed.apps.get(definition);
-      const { score, flagged, ...judged } = judge(kind, name, definition);
-      const findings = [
-        ...judged.findings,
+      const { score, flagged, findings } = withNeighbours(judge(kind, capability, text), [
+        ...compare[kind](name),
+        ...findShadowing(definition, foreign, surfaces[kind]),
+      ]);
+      const all = [
+        ...findings,
         ...kindFindings(kind, name, definition),
         ...(app === undefined ? [] : checkApp(definition, app)),
         ...checkIcons(definition, surfaces[kind], ''),
-        ...compare[kind](name),
-        ...findShadowing(definition, foreign, surfaces[kind]),
       ];
       return {
         kind,
         name,
         digest: sha256Hex(text),
         definition: text,
-        findings: withoutRepeats(findings).map(storableFinding),
+        findings: all.map(storableFinding),
         score,
         flagged,
       };
     }),
   );
   return { tools: tools.sort(byKindAndName), listFindings };
-}
-
-/** The detector and the comparisons here may see the same thing at the same place: it is said once. */
-function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {
-  const seen = new Set<string>();
-  return findings.filter(({ code, path, part, start, end }) => {
-    const place = `${code} ${path} ${part} ${start} ${end}`;
-    const isNew = !seen.has(place);
-    seen.add(place);
-    return isNew;
-  });
 }
 
 function kindFindings(
