@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createDetector } from '@sallyport/detection';
 import { createLogger } from '@sallyport/telemetry';
 import { createVerifier } from '@sallyport/vault';
 import { openConfigStore } from './config/config-store.ts';
 import { followConfig, loadStoredConfig } from './config/follow-config.ts';
 import type { Env } from './env.ts';
+import { loadDetector } from './inspection/load-detector.ts';
 import { startReporter } from './report/start-reporter.ts';
 import { createWorker } from './worker.ts';
 
@@ -27,7 +27,7 @@ export async function runWorker(env: Env): Promise<{ stop(): Promise<void> }> {
     workerId,
     stateDir,
     log,
-    detector: createDetector({ model: null }),
+    detector: loadDetector(),
     verify: createVerifier(env.SNAPSHOT_PUBLIC_KEYS),
     sealPrivateKey: env.WORKER_SEAL_PRIVATE_KEY,
     bodySealKey: env.BODY_SEAL_PUBLIC_KEY,

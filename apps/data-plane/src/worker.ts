@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createTokenStore, type SessionStore } from '@sallyport/bus';
+import type { SessionStore } from '@sallyport/bus';
 import type { Detector } from '@sallyport/detection';
 import type { Frame } from '@sallyport/ledger';
 import { createOutbound, type Lookup } from '@sallyport/outbound';
@@ -17,11 +17,11 @@ import { loadEngines } from './config/cedar-engines.ts';
 import { createLoadedConfig, type LoadedConfig } from './config/loaded-config.ts';
 import { type Conversations, createConversations } from './conversation/conversations.ts';
 import { createUpstreamStore } from './conversation/upstream-store.ts';
-import { type Deeper, noDeeper } from './inspection/deeper.ts';
-import { createInspector, type Inspector } from './inspection/inspector.ts';
-import { createTokenBooks } from './inspection/token-books.ts';
+import type { Deeper } from './inspection/deeper.ts';
+import { openInspection } from './inspection/open-inspection.ts';
 import type { ReportSources } from './report/collect-report.ts';
 import { createReportSources } from './report/report-sources.ts';
+import { watchLoop } from './report/watch-loop.ts';
 import { recoverSpools, unknownOutcome } from './spool/recover-spools.ts';
 import { type Shipper, startShipper } from './spool/ship-frames.ts';
 import { createSpool, type Spool } from './spool/spool.ts';
@@ -117,6 +117,7 @@ export function createWorker(input: WorkerConfig): Worker {
     },
     input.overrides,
   );
+  const stopWatching = watchLoop(metrics);
   const pipeline: Pipeline = createPipeline(stages, talks.reading);
   const cutRevoked = (tenantId: string): void => {
     cutRevokedCalls(pipeline, tenantId);
@@ -155,6 +156,7 @@ export function createWorker(input: WorkerConfig): Worker {
       parts.upstreams.close();
       await outbound.close();
       parts.closeInspection();
+      stopWatching();
     },
   };
 }
@@ -240,27 +242,7 @@ function createParts(
     nowMs,
     write: (frame) => appendSafely(spool, frame, input.log),
   });
-  return { nowMs, config, spool, shipper, outbound, upstreams, anonymous, ...createInspection(input) };
-}
-
-/** What looks at calls, and the tokens it gives out. */
-function createInspection(input: WorkerConfig): { readonly inspector: Inspector; closeInspection(): void } {
-  const { redisUrl: url, workerId: name, detector, deeper = noDeeper } = input;
-  const sealer = createHandleSealer(input.sessionHandleKey);
-  // Without it values are masked; the session store says that Redis is away.
-  const store = url === undefined ? undefined : createTokenStore({ url, name, sealer, onError: () => {} });
-  const inspector = createInspector({
-    detector,
-    books: createTokenBooks({ store, nowMs: Date.now }),
-    deeper,
-  });
-  return {
-    inspector,
-    closeInspection() {
-      store?.close();
-      void deeper.close();
-    },
-  };
+  return { nowMs, config, spool, shipper, outbound, upstreams, anonymous, ...openInspection(input) };
 }
 
 /** Appends a frame of no call: a full disk costs the frame, never the worker. */
