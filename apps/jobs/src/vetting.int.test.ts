@@ -35,6 +35,9 @@ describe('vetting, end to end', () => {
     const { run, report, runId } = await vet(world.upstream.url);
     expect(run).toMatchObject({ state: 'finished', error: null, attempts: 1 });
     expect(report).toMatchObject({ grade: 'A', outcome: 'complete' });
+    // The child reads the model beside its code, sandboxed as it is.
+    expect(report?.scannerVersions).toContainEqual(expect.stringMatching(/^model \S+/));
+    expect(report?.tools[0]).toMatchObject({ flagged: false, score: expect.any(Number) });
     expect(report?.facts.find((fact) => fact.name === 'Era')?.value).toBe(era);
     // Byte-true: what we do not know of a definition counts for its digest too.
     expect(report?.tools[0]?.digest).toBe(sha256Hex(canonicalJson(adder)));
@@ -68,6 +71,28 @@ describe('vetting, end to end', () => {
         'secret_file_request',
       ]),
     );
+  });
+
+  it('holds a definition against what was approved of it before', async () => {
+    world.upstream = await startModernUpstream({ tools: [adder] });
+    world.jobs = await start();
+    const serverId = await addServer(world.upstream.url);
+    const toolId = randomUUID();
+    const before = canonicalJson({ ...adder, description: 'Adds.' });
+    await world.database.admin(
+      `INSERT INTO tool (tenant_id, id, server_id, name, exposed_name, state, definition, definition_digest)
+       VALUES ($1, $2, $3, $4, 'x__add', 'approved', $5, $6)`,
+      [tenantId, toolId, serverId, adder.name, before, sha256Hex(before)],
+    );
+    await world.database.admin(
+      `INSERT INTO pin (tenant_id, id, tool_id, digest, definition) VALUES ($1, $2, $3, $4, $5)`,
+      [tenantId, randomUUID(), toolId, sha256Hex(before), before],
+    );
+    const runId = await addRun(serverId, 'recheck');
+    await world.jobs?.reconcileNow();
+    await ended(runId);
+    const report = (await readReport(runId))?.body;
+    expect(report?.tools[0]?.findings.map(({ code }) => code)).toEqual(['definition_changed']);
   });
 
   it('attaches the credential in the parent and says whether the server asks for it', async () => {
