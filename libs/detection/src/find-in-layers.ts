@@ -35,7 +35,7 @@ interface LayeredText {
   readonly budget: LayerBudget;
   /** What was found in the text as it stands; what the layers hold is added. */
   readonly hits: RawHit[];
-  readonly findPlain: (text: string, surface: Surface, meter: ScanMeter | undefined) => readonly RawHit[];
+  readonly findPlain: (text: string, surface: Surface, meter?: ScanMeter) => readonly RawHit[];
 }
 
 /** Fewer sequences than this are punctuation somebody had to escape. */

@@ -5,6 +5,15 @@ export { type RoleTool, roleOf } from './arguments/role-of.ts';
 export { type ArgumentScanOptions, scanArguments } from './arguments/scan-arguments.ts';
 export { hiddenKind, visibleText } from './characters.ts';
 export {
+  type CompiledRules,
+  type CustomRule,
+  compileRules,
+  customLimits,
+  type RuleFault,
+  ruleProblems,
+  tryCustomRule,
+} from './custom-rules.ts';
+export {
   blockModes,
   type DetectionDecision,
   type DetectionMode,
@@ -24,6 +33,14 @@ export {
   type Verdict,
 } from './detector.ts';
 export type { ExcerptMode } from './evidence.ts';
+export {
+  type ExplainOptions,
+  explainText,
+  type FiredRule,
+  maxExplained,
+  type TextExplanation,
+  type TextStage,
+} from './explain-text.ts';
 export {
   type Finding,
   type FindingPart,

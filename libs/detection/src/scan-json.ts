@@ -67,6 +67,7 @@ export function createJsonScan(surface: Surface, options: JsonScanOptions) {
     const piece = isCut ? text.slice(0, unitsLeft) : text;
     unitsLeft -= piece.length;
     const hits = findHits(piece, surface, options.meter, budget);
+    if (options.customRules) hits.push(...options.customRules.find(piece, surface, options.meter));
     if (hits.length > 0) add(hits, { text: piece, path: base + pathOf(node), part });
     if (isCut) truncated(`limit ${options.maxUnits ?? defaultMaxUnits} units`);
   };

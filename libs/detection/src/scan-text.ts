@@ -1,5 +1,6 @@
 import { buildAutomaton, countSteps, scanAscii, scanFolded } from './automaton.ts';
 import { isWordUnit } from './characters.ts';
+import type { CompiledRules } from './custom-rules.ts';
 import { type ExcerptMode, toFindings } from './evidence.ts';
 import { findActive, hiddenOrders } from './find-active.ts';
 import { findHidden, findMixedScript } from './find-hidden.ts';
@@ -50,6 +51,7 @@ export interface ScanOptions {
   readonly maxUnits?: number;
   /** What excerpts may show; `context` for declared surfaces, `span` for payloads. */
   readonly excerpt?: ExcerptMode;
+  readonly customRules?: CompiledRules;
   readonly meter?: ScanMeter;
 }
 
@@ -66,7 +68,9 @@ const notScanned: RuleFacts = {
 /** Scans one text. Time is linear in its length, whatever the text is. */
 export function scanText(text: string, surface: Surface, options: ScanOptions = {}): readonly Finding[] {
   const maxUnits = options.maxUnits ?? defaultMaxUnits;
-  const hits = findHits(text.length > maxUnits ? text.slice(0, maxUnits) : text, surface, options.meter);
+  const piece = text.length > maxUnits ? text.slice(0, maxUnits) : text;
+  const hits = findHits(piece, surface, options.meter);
+  if (options.customRules) hits.push(...options.customRules.find(piece, surface, options.meter));
   if (text.length > maxUnits) hits.push(tooLong(text, maxUnits));
   if (hits.length === 0) return [];
   return toFindings(hits, {
@@ -109,7 +113,7 @@ export function findHits(
 const minLayered = 12;
 
 /** What the rules see in a text as it stands. */
-export function findPlain(text: string, surface: Surface, meter: ScanMeter | undefined): RawHit[] {
+export function findPlain(text: string, surface: Surface, meter?: ScanMeter): RawHit[] {
   countSteps(meter, text.length);
   const collector = createCollector(text, surface);
   if (scanAscii(automaton, text, collector.sink)) return collector.hits;

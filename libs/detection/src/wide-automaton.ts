@@ -90,3 +90,13 @@ function foldUnit(unit: number): number {
   if ((unit >= 0x64b && unit <= 0x652) || unit === 0x640) return 0;
   return hiddenKind(unit) === undefined ? unit : 0;
 }
+
+/** A literal as `scanWide` sees texts. */
+export function foldWide(literal: string): string {
+  let out = '';
+  for (let i = 0; i < literal.length; i += 1) {
+    const unit = foldUnit(literal.charCodeAt(i));
+    if (unit !== 0) out += String.fromCharCode(unit);
+  }
+  return out;
+}

@@ -1,3 +1,4 @@
+import { phrases } from '../phrase-list.ts';
 import type { PhraseRule } from '../phrase-rules.ts';
 import type { ArgumentRole } from './argument-role.ts';
 
@@ -61,17 +62,9 @@ export const payloadRules: readonly PayloadRule[] = [
     0.95,
     [
       ['xsl:value-of*', 'msxsl:script*', 'php:function*', 'xsl:stylesheet'],
-      [
-        'system-property*',
-        'runtime*',
-        'php:function*',
-        'c#',
-        'javascript',
-        'unparsed-text*',
-        'document(*',
-        'xmlns:php*',
-        'xalan*',
-      ],
+      phrases(`
+      system-property* ¦ runtime* ¦ php:function* ¦ c# ¦ javascript ¦ unparsed-text* ¦
+      document(* ¦ xmlns:php* ¦ xalan*`),
     ],
     { gap: 400 },
   ),
@@ -81,23 +74,16 @@ export const payloadRules: readonly PayloadRule[] = [
     0.75,
     [
       ['<![cdata[*'],
-      ['<script*', "' or*", 'alert(*', '<img*', 'javascript:*', '<]]>*', 'script<!*', 'cript:*'],
+      phrases(`<script* ¦ ' or* ¦ alert(* ¦ <img* ¦ javascript:* ¦ <]]>* ¦ script<!* ¦ cript:*`),
     ],
     { gap: 80, except: ['free_text'] },
   ),
   rule('xml_cdata', 'XML: CDATA section', 0.3, [['<![cdata[*']], { except: ['free_text', 'code'] }),
   // Server-side includes
   rule('server_include', 'Server-side include', 0.97, [
-    [
-      '<!--#exec*',
-      '<!--#include*',
-      '<!--#echo*',
-      '<!--#printenv*',
-      '<!--#config*',
-      '<!--#set*',
-      '<esi:*',
-      '<!--esi*',
-    ],
+    phrases(`
+      <!--#exec* ¦ <!--#include* ¦ <!--#echo* ¦ <!--#printenv* ¦ <!--#config* ¦ <!--#set* ¦
+      <esi:* ¦ <!--esi*`),
   ]),
   // Lookups
   rule(
@@ -105,21 +91,9 @@ export const payloadRules: readonly PayloadRule[] = [
     'Lookup that loads code',
     0.99,
     [
-      [
-        '${jndi:*',
-        '$%7bjndi*',
-        'jndi:ldap*',
-        'jndi:rmi*',
-        'jndi:dns*',
-        '${${*',
-        '${lower:*',
-        '${upper:*',
-        '${::-*',
-        '${env:*',
-        '${sys:*',
-        '${date:*',
-        '${ctx:*',
-      ],
+      phrases(`
+      \${jndi:* ¦ $%7bjndi* ¦ jndi:ldap* ¦ jndi:rmi* ¦ jndi:dns* ¦ \${\${* ¦ \${lower:* ¦
+      \${upper:* ¦ \${::-* ¦ \${env:* ¦ \${sys:* ¦ \${date:* ¦ \${ctx:*`),
     ],
     { except: ['template'] },
   ),
@@ -129,48 +103,15 @@ export const payloadRules: readonly PayloadRule[] = [
     'Template: reaches into the program',
     0.97,
     [
-      [
-        '__class__*',
-        '__mro__*',
-        '__subclasses__*',
-        '__globals__*',
-        '__builtins__*',
-        '__import__*',
-        '__init__*.__',
-        '__bases__*',
-        '_self.env*',
-        'lipsum.*',
-        'cycler.*',
-        'joiner.*',
-        'freemarker.template*',
-        'getruntime(*',
-        'getclass(*',
-        'java.lang.*',
-        'class.forname*',
-        't(java*',
-        '@java.lang*',
-        'processbuilder*',
-        'objectconstructor*',
-        '#set($*',
-        '$class.inspect*',
-        '$runtime*',
-        'smarty.version*',
-        '{php}*',
-        'registerundefinedfiltercallback*',
-        'self._templatereference*',
-        'constructor.constructor*',
-        "constructor']*",
-        'mainmodule.require*',
-        'global.process*',
-        '?new()*',
-        '#_memberaccess*',
-        '@ognl*',
-        '%{(#*',
-        '%{#*',
-        'opensymphony*',
-        'xwork*',
-        'scriptenginemanager*',
-      ],
+      phrases(`
+      __class__* ¦ __mro__* ¦ __subclasses__* ¦ __globals__* ¦ __builtins__* ¦ __import__* ¦
+      __init__*.__ ¦ __bases__* ¦ _self.env* ¦ lipsum.* ¦ cycler.* ¦ joiner.* ¦
+      freemarker.template* ¦ getruntime(* ¦ getclass(* ¦ java.lang.* ¦ class.forname* ¦
+      t(java* ¦ @java.lang* ¦ processbuilder* ¦ objectconstructor* ¦ #set($* ¦ $class.inspect* ¦
+      $runtime* ¦ smarty.version* ¦ {php}* ¦ registerundefinedfiltercallback* ¦
+      self._templatereference* ¦ constructor.constructor* ¦ constructor']* ¦
+      mainmodule.require* ¦ global.process* ¦ ?new()* ¦ #_memberaccess* ¦ @ognl* ¦ %{(#* ¦
+      %{#* ¦ opensymphony* ¦ xwork* ¦ scriptenginemanager*`),
     ],
     { except: programs },
   ),
@@ -180,38 +121,12 @@ export const payloadRules: readonly PayloadRule[] = [
     0.9,
     [
       ['{{', '${', '{%', '<%=*'],
-      [
-        'config',
-        'config.items*',
-        'settings.secret*',
-        'request.application*',
-        'request.environ*',
-        'self.__*',
-        'url_for.*',
-        'get_flashed*',
-        'app.request*',
-        'dump(*',
-        'debug',
-        'attr(*',
-        '|attr*',
-        'include_file*',
-        'fetch(*',
-        'file.open*',
-        'dir.entries*',
-        'system(*',
-        'exec(*',
-        'eval(*',
-        'popen(*',
-        'io.popen*',
-        '`*',
-        'passthru*',
-        'shell_exec*',
-        '#with*',
-        '#assign*',
-        'range.constructor*',
-        '$on.constructor*',
-        'tostring(*',
-      ],
+      phrases(`
+      config ¦ config.items* ¦ settings.secret* ¦ request.application* ¦ request.environ* ¦
+      self.__* ¦ url_for.* ¦ get_flashed* ¦ app.request* ¦ dump(* ¦ debug ¦ attr(* ¦ |attr* ¦
+      include_file* ¦ fetch(* ¦ file.open* ¦ dir.entries* ¦ system(* ¦ exec(* ¦ eval(* ¦
+      popen(* ¦ io.popen* ¦ \`* ¦ passthru* ¦ shell_exec* ¦ #with* ¦ #assign* ¦
+      range.constructor* ¦ $on.constructor* ¦ tostring(*`),
     ],
     { gap: 24, except: programs },
   ),
@@ -220,24 +135,10 @@ export const payloadRules: readonly PayloadRule[] = [
     'Template: defines a call',
     0.93,
     [
-      [
-        '<#assign*',
-        '<#set*',
-        '#set ($*',
-        '#evaluate*',
-        '#include(*',
-        '#parse(*',
-        '<% system*',
-        '<%= system*',
-        '<%= file.*',
-        '<%= dir.*',
-        '<%= `*',
-        '<%import*',
-        '<%= 7*',
-        '#{ 7*',
-        '<%@*',
-        '<%!*',
-      ],
+      phrases(`
+      <#assign* ¦ <#set* ¦ #set ($* ¦ #evaluate* ¦ #include(* ¦ #parse(* ¦ <% system* ¦
+      <%= system* ¦ <%= file.* ¦ <%= dir.* ¦ <%= \`* ¦ <%import* ¦ <%= 7* ¦ #{ 7* ¦ <%@* ¦
+      <%!*`),
     ],
     { except: programs },
   ),
@@ -247,31 +148,12 @@ export const payloadRules: readonly PayloadRule[] = [
     'Code: runs a command',
     0.95,
     [
-      [
-        'system(*',
-        'exec(*',
-        'shell_exec(*',
-        'passthru(*',
-        'popen(*',
-        'proc_open(*',
-        'pcntl_exec(*',
-        'os.system*',
-        'os.popen*',
-        'subprocess.*',
-        'child_process*',
-        'execsync(*',
-        'spawnsync(*',
-        'runtime.exec*',
-        'getruntime().exec*',
-        'process.start(*',
-        'system.diagnostics*',
-        'kernel.exec*',
-        'io.popen*',
-        'commands.getoutput*',
-        'wscript.shell*',
-        'shellexecute*',
-        'createobject(*',
-      ],
+      phrases(`
+      system(* ¦ exec(* ¦ shell_exec(* ¦ passthru(* ¦ popen(* ¦ proc_open(* ¦ pcntl_exec(* ¦
+      os.system* ¦ os.popen* ¦ subprocess.* ¦ child_process* ¦ execsync(* ¦ spawnsync(* ¦
+      runtime.exec* ¦ getruntime().exec* ¦ process.start(* ¦ system.diagnostics* ¦
+      kernel.exec* ¦ io.popen* ¦ commands.getoutput* ¦ wscript.shell* ¦ shellexecute* ¦
+      createobject(*`),
     ],
     { except: programs },
   ),
@@ -343,18 +225,9 @@ export const payloadRules: readonly PayloadRule[] = [
     'Code: opens a block of another language',
     0.9,
     [
-      [
-        '<?php*',
-        '<?= *',
-        '<? *',
-        '<?=*',
-        '<script language*',
-        '<jsp:*',
-        '<cfexecute*',
-        '<%eval*',
-        '<% eval*',
-        '<%execute*',
-      ],
+      phrases(`
+      <?php* ¦ <?= * ¦ <? * ¦ <?=* ¦ <script language* ¦ <jsp:* ¦ <cfexecute* ¦ <%eval* ¦
+      <% eval* ¦ <%execute*`),
     ],
     { except: [...programs, 'template', 'xml'] },
   ),
@@ -422,42 +295,13 @@ export const payloadRules: readonly PayloadRule[] = [
     'HTML: event that runs script',
     0.93,
     [
-      [
-        'onerror=*',
-        'onerror =*',
-        'onload=*',
-        'onclick=*',
-        'onmouseover=*',
-        'onfocus=*',
-        'ontoggle=*',
-        'onpointer*',
-        'onanimation*',
-        'onstart=*',
-        'onbegin=*',
-        'onmouse*',
-        'onblur=*',
-        'onpageshow=*',
-        'onreadystatechange*',
-        'onresize=*',
-        'onscroll=*',
-        'onwheel=*',
-        'oninput=*',
-        'onsubmit=*',
-      ],
-      [
-        '=',
-        'alert*',
-        '(*',
-        '`*',
-        'prompt*',
-        'confirm*',
-        'javascript*',
-        'eval*',
-        'fetch*',
-        'document*',
-        'window*',
-        'location*',
-      ],
+      phrases(`
+      onerror=* ¦ onerror =* ¦ onload=* ¦ onclick=* ¦ onmouseover=* ¦ onfocus=* ¦ ontoggle=* ¦
+      onpointer* ¦ onanimation* ¦ onstart=* ¦ onbegin=* ¦ onmouse* ¦ onblur=* ¦ onpageshow=* ¦
+      onreadystatechange* ¦ onresize=* ¦ onscroll=* ¦ onwheel=* ¦ oninput=* ¦ onsubmit=*`),
+      phrases(`
+      = ¦ alert* ¦ (* ¦ \`* ¦ prompt* ¦ confirm* ¦ javascript* ¦ eval* ¦ fetch* ¦ document* ¦
+      window* ¦ location*`),
     ],
     { gap: 24, except: markup },
   ),
@@ -466,26 +310,11 @@ export const payloadRules: readonly PayloadRule[] = [
     'HTML: script that shows itself',
     0.8,
     [
-      [
-        'alert(*',
-        'alert`*',
-        'prompt(1*',
-        'confirm(1*',
-        'document.cookie*',
-        'document.write*',
-        'document.domain*',
-        'document.location*',
-        'window.location*',
-        'string.fromcharcode*',
-        'javascript:*',
-        'vbscript:*',
-        'livescript:*',
-        'expression(*',
-        '-moz-binding*',
-        'fscommand*',
-        'innerhtml*',
-        'xmlhttprequest*',
-      ],
+      phrases(`
+      alert(* ¦ alert\`* ¦ prompt(1* ¦ confirm(1* ¦ document.cookie* ¦ document.write* ¦
+      document.domain* ¦ document.location* ¦ window.location* ¦ string.fromcharcode* ¦
+      javascript:* ¦ vbscript:* ¦ livescript:* ¦ expression(* ¦ -moz-binding* ¦ fscommand* ¦
+      innerhtml* ¦ xmlhttprequest*`),
     ],
     { except: ['code', 'template', 'free_text'] },
   ),
@@ -494,21 +323,9 @@ export const payloadRules: readonly PayloadRule[] = [
     'HTML: leaves an attribute',
     0.9,
     [
-      [
-        '"><*',
-        "'><*",
-        '"> <*',
-        "'> <*",
-        '</title><*',
-        '</textarea><*',
-        '--><*',
-        '</style><*',
-        '</noscript><*',
-        '"/><*',
-        "'/><*",
-        '</a><*',
-        ']]><*',
-      ],
+      phrases(`
+      "><* ¦ '><* ¦ "> <* ¦ '> <* ¦ </title><* ¦ </textarea><* ¦ --><* ¦ </style><* ¦
+      </noscript><* ¦ "/><* ¦ '/><* ¦ </a><* ¦ ]]><*`),
     ],
     { except: markup },
   ),
@@ -518,50 +335,13 @@ export const payloadRules: readonly PayloadRule[] = [
     'NoSQL: operator where a value belongs',
     0.9,
     [
-      [
-        '$where*',
-        '[$ne]*',
-        '[$gt]*',
-        '[$lt]*',
-        '[$regex]*',
-        '[$exists]*',
-        '[$in]*',
-        '[$nin]*',
-        '[$or]*',
-        '[$eq]*',
-        '{"$gt":*',
-        '{"$ne":*',
-        '{"$lt":*',
-        '{"$regex":*',
-        '{"$exists":*',
-        '{"$nin":*',
-        '{"$or":*',
-        '{$gt:*',
-        '{$ne:*',
-        '{$lt:*',
-        '{$regex*',
-        '{$exists*',
-        '{$nin*',
-        "{'$gt*",
-        "{'$ne*",
-        '"$where*',
-        '"$func*',
-        '$function*',
-        '$accumulator*',
-        '{"$in":*',
-        '{ $ne*',
-        '{ $gt*',
-        '{ "$ne*',
-        '{ "$gt*',
-        '"$ne":*',
-        '"$gt":*',
-        '$or: [*',
-        '$or:[*',
-        '"$or":*',
-        '"$or": [*',
-        '"&exists*',
-        '$comment*',
-      ],
+      phrases(`
+      $where* ¦ [$ne]* ¦ [$gt]* ¦ [$lt]* ¦ [$regex]* ¦ [$exists]* ¦ [$in]* ¦ [$nin]* ¦ [$or]* ¦
+      [$eq]* ¦ {"$gt":* ¦ {"$ne":* ¦ {"$lt":* ¦ {"$regex":* ¦ {"$exists":* ¦ {"$nin":* ¦
+      {"$or":* ¦ {$gt:* ¦ {$ne:* ¦ {$lt:* ¦ {$regex* ¦ {$exists* ¦ {$nin* ¦ {'$gt* ¦ {'$ne* ¦
+      "$where* ¦ "$func* ¦ $function* ¦ $accumulator* ¦ {"$in":* ¦ { $ne* ¦ { $gt* ¦ { "$ne* ¦
+      { "$gt* ¦ "$ne":* ¦ "$gt":* ¦ $or: [* ¦ $or:[* ¦ "$or":* ¦ "$or": [* ¦ "&exists* ¦
+      $comment*`),
     ],
     { except: ['nosql', 'code'] },
   ),
@@ -570,44 +350,13 @@ export const payloadRules: readonly PayloadRule[] = [
     'NoSQL: script run by the database',
     0.93,
     [
-      [
-        'this.password*',
-        'this.username*',
-        'this.user*',
-        'this.passwd*',
-        'this.email*',
-        '.match(/*',
-        'return true;*',
-        'return 1;*',
-        'return(true)*',
-        'return true}*',
-        'db.injection*',
-        '.insert({*',
-        '.mapreduce(*',
-        'mapreduce(*',
-        '$where: *',
-        'tojson(*',
-        'while(true)*',
-        'emit(1*',
-        'db.getname*',
-        'db.version(*',
-        'db.getcollection*',
-        'db.stores*',
-        'obj.password*',
-        "';sleep(*",
-        'var date=*',
-        'do{curdate*',
-        'dbs.dropdatabase*',
-        '.dropdatabase(*',
-        'sleep(5000*',
-        'sleep(10000*',
-        "|| '1'=='1*",
-        "||'a'=='a*",
-        '|| 1==1*',
-        '||1==1*',
-        '&& this.*',
-        '; return *',
-      ],
+      phrases(`
+      this.password* ¦ this.username* ¦ this.user* ¦ this.passwd* ¦ this.email* ¦ .match(/* ¦
+      return true;* ¦ return 1;* ¦ return(true)* ¦ return true}* ¦ db.injection* ¦ .insert({* ¦
+      .mapreduce(* ¦ mapreduce(* ¦ $where: * ¦ tojson(* ¦ while(true)* ¦ emit(1* ¦ db.getname* ¦
+      db.version(* ¦ db.getcollection* ¦ db.stores* ¦ obj.password* ¦ ';sleep(* ¦ var date=* ¦
+      do{curdate* ¦ dbs.dropdatabase* ¦ .dropdatabase(* ¦ sleep(5000* ¦ sleep(10000* ¦
+      || '1'=='1* ¦ ||'a'=='a* ¦ || 1==1* ¦ ||1==1* ¦ && this.* ¦ ; return *`),
     ],
     { except: ['code', 'sql', 'shell'] },
   ),
@@ -617,35 +366,10 @@ export const payloadRules: readonly PayloadRule[] = [
     'LDAP: leaves its filter',
     0.95,
     [
-      [
-        '*)(*',
-        ')(|(*',
-        ')(&(*',
-        ')(!(*',
-        ')|(*',
-        '*()|*',
-        '*)(|*',
-        '*)(&*',
-        '*)|(*',
-        '(|(*',
-        '(&(*',
-        '(!(*',
-        '*))%00*',
-        '))(|*',
-        '*|(*',
-        '|(*',
-        ')(cn=*',
-        ')(uid=*',
-        ')(objectclass=*',
-        '(objectclass=*',
-        ')(userpassword=*',
-        '|(mail=*',
-        '&(uid=*',
-        '*(|*',
-        '*(&*',
-        '/*)(*',
-        ')%00*',
-      ],
+      phrases(`
+      *)(* ¦ )(|(* ¦ )(&(* ¦ )(!(* ¦ )|(* ¦ *()|* ¦ *)(|* ¦ *)(&* ¦ *)|(* ¦ (|(* ¦ (&(* ¦ (!(* ¦
+      *))%00* ¦ ))(|* ¦ *|(* ¦ |(* ¦ )(cn=* ¦ )(uid=* ¦ )(objectclass=* ¦ (objectclass=* ¦
+      )(userpassword=* ¦ |(mail=* ¦ &(uid=* ¦ *(|* ¦ *(&* ¦ /*)(* ¦ )%00*`),
     ],
     { except: ['ldap', 'code', 'regex', 'nosql', 'free_text', 'template', 'shell', 'sql'] },
   ),
@@ -654,23 +378,9 @@ export const payloadRules: readonly PayloadRule[] = [
     'LDAP: leaves its filter',
     0.93,
     [
-      [
-        '*)(uid=*',
-        '*)(|(*',
-        '*))(|(*',
-        ')(|(*',
-        ')(&(*',
-        '*)(objectclass*',
-        '*)(userpassword*',
-        '*)(cn=*',
-        '*)((|*',
-        '*()|*',
-        '|(mail=*',
-        '(|(mail=*',
-        'admin*)(*',
-        'admin)(&*',
-        'admin)(!*',
-      ],
+      phrases(`
+      *)(uid=* ¦ *)(|(* ¦ *))(|(* ¦ )(|(* ¦ )(&(* ¦ *)(objectclass* ¦ *)(userpassword* ¦
+      *)(cn=* ¦ *)((|* ¦ *()|* ¦ |(mail=* ¦ (|(mail=* ¦ admin*)(* ¦ admin)(&* ¦ admin)(!*`),
     ],
     { except: ['ldap', 'code', 'regex'] },
   ),
@@ -679,32 +389,12 @@ export const payloadRules: readonly PayloadRule[] = [
     'XPath: asks about the document itself',
     0.93,
     [
-      [
-        'name()=*',
-        'name() =*',
-        'string-length(*',
-        'count(/*',
-        'count(//*',
-        'count(parent*',
-        'substring(//*',
-        'substring(name*',
-        'child::node()*',
-        'position()=*',
-
-        'string(//*',
-        'last() and*',
-        'starts-with(*',
-        'doc(concat*',
-        'doc-available*',
-        'codepoints-to*',
-        '/child::*',
-        'following::*',
-        'ancestor::*',
-        '] | //*',
-        ']|//*',
-        '|//*',
-      ],
-      ["'*", '=*', '(*', ')*', '[*', ']*'],
+      phrases(`
+      name()=* ¦ name() =* ¦ string-length(* ¦ count(/* ¦ count(//* ¦ count(parent* ¦
+      substring(//* ¦ substring(name* ¦ child::node()* ¦ position()=* ¦ string(//* ¦
+      last() and* ¦ starts-with(* ¦ doc(concat* ¦ doc-available* ¦ codepoints-to* ¦ /child::* ¦
+      following::* ¦ ancestor::* ¦ ] | //* ¦ ]|//* ¦ |//*`),
+      phrases(`'* ¦ =* ¦ (* ¦ )* ¦ [* ¦ ]*`),
     ],
     { gap: 40, except: ['xml', 'code', 'url', 'free_text', 'path', 'shell', 'regex', 'template', 'email'] },
   ),
@@ -713,25 +403,11 @@ export const payloadRules: readonly PayloadRule[] = [
     'XPath: asks about the document itself',
     0.9,
     [
-      [
-        "' or name()*",
-        "' and name()*",
-        "or name()='*",
-        'count(/child*',
-        'string-length(name*',
-        'substring(//*',
-        "']|//*",
-        "'] | //*",
-        ' or position()*',
-        "' or count(*",
-        ' and count(/*',
-        'user[position*',
-        'doc-available(*',
-        'unparsed-text(*',
-        "'or string-*",
-        'or contains(name*',
-        'or//*',
-      ],
+      phrases(`
+      ' or name()* ¦ ' and name()* ¦ or name()='* ¦ count(/child* ¦ string-length(name* ¦
+      substring(//* ¦ ']|//* ¦ '] | //* ¦ or position()* ¦ ' or count(* ¦ and count(/* ¦
+      user[position* ¦ doc-available(* ¦ unparsed-text(* ¦ 'or string-* ¦ or contains(name* ¦
+      or//*`),
     ],
     { except: ['xml', 'code'] },
   ),
@@ -741,23 +417,9 @@ export const payloadRules: readonly PayloadRule[] = [
     'Format string that reads or writes memory',
     0.9,
     [
-      [
-        '%n%n*',
-        '%s%s%s%s*',
-        '%x%x%x%x*',
-        '%p%p%p%p*',
-        '%d%d%d%d*',
-        '%08x*',
-        '%s%n*',
-        '%x%n*',
-        '%1$n*',
-        '%99999*',
-        '%s%p%x%d*',
-        '%.1024d*',
-        '%.2048d*',
-        '%.4096d*',
-        '%n%s*',
-      ],
+      phrases(`
+      %n%n* ¦ %s%s%s%s* ¦ %x%x%x%x* ¦ %p%p%p%p* ¦ %d%d%d%d* ¦ %08x* ¦ %s%n* ¦ %x%n* ¦ %1$n* ¦
+      %99999* ¦ %s%p%x%d* ¦ %.1024d* ¦ %.2048d* ¦ %.4096d* ¦ %n%s*`),
     ],
     { except: ['code', 'template'] },
   ),

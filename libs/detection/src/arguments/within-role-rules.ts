@@ -1,3 +1,4 @@
+import { phrases } from '../phrase-list.ts';
 import type { PhraseRule } from '../phrase-rules.ts';
 import type { ArgumentRole } from './argument-role.ts';
 
@@ -10,61 +11,17 @@ export interface RoleRule extends PhraseRule {
   readonly confirm?: (text: string, end: number) => boolean;
 }
 
-const fetchers = [
-  'curl',
-  'wget',
-  'fetch',
-  'aria2c',
-  'iwr',
-  'invoke-webrequest',
-  'certutil',
-  'bitsadmin',
-  'invoke-restmethod',
-  'irm',
-];
-const senders = [
-  'curl',
-  'wget',
-  'nc',
-  'ncat',
-  'netcat',
-  'telnet',
-  'ftp',
-  'scp',
-  'rsync',
-  'socat',
-  '/dev/tcp/*',
-  'openssl s_client',
-  'mail',
-  'sendmail',
-  'nslookup',
-  'dig',
-];
-const secrets = [
-  '.ssh/*',
-  'id_rsa',
-  'id_ed25519',
-  '.aws/*',
-  '.env',
-  '/etc/passwd',
-  '/etc/shadow',
-  '.netrc',
-  '.git-credentials',
-  '.kube/config',
-  '.npmrc',
-  '.pypirc',
-  'printenv',
-  '/proc/self/environ',
-  '.bash_history',
-  'credentials.json',
-  'service_account.json',
-  '.docker/config.json',
-  'login.keychain*',
-  'wallet.dat',
-  '.gnupg/*',
-  'cookies.sqlite',
-  'login data',
-];
+const fetchers = phrases(`
+      curl ¦ wget ¦ fetch ¦ aria2c ¦ iwr ¦ invoke-webrequest ¦ certutil ¦ bitsadmin ¦
+      invoke-restmethod ¦ irm`);
+const senders = phrases(`
+      curl ¦ wget ¦ nc ¦ ncat ¦ netcat ¦ telnet ¦ ftp ¦ scp ¦ rsync ¦ socat ¦ /dev/tcp/* ¦
+      openssl s_client ¦ mail ¦ sendmail ¦ nslookup ¦ dig`);
+const secrets = phrases(`
+      .ssh/* ¦ id_rsa ¦ id_ed25519 ¦ .aws/* ¦ .env ¦ /etc/passwd ¦ /etc/shadow ¦ .netrc ¦
+      .git-credentials ¦ .kube/config ¦ .npmrc ¦ .pypirc ¦ printenv ¦ /proc/self/environ ¦
+      .bash_history ¦ credentials.json ¦ service_account.json ¦ .docker/config.json ¦
+      login.keychain* ¦ wallet.dat ¦ .gnupg/* ¦ cookies.sqlite ¦ login data`);
 
 function shell(
   code: string,
@@ -93,84 +50,27 @@ export const roleRules: readonly RoleRule[] = [
     0.95,
     [
       fetchers,
-      [
-        '| sh',
-        '|sh',
-        '| bash',
-        '|bash',
-        '| zsh',
-        '| sudo*',
-        '| python*',
-        '|python*',
-        '| perl',
-        '| node',
-        '| iex',
-        '|iex',
-        '| ruby',
-        '&& bash',
-        '&& sh',
-        '; sh',
-        '; bash',
-        '&& chmod +x*',
-        '; chmod +x*',
-        '&& ./*',
-        '; ./*',
-        '-urlcache*',
-      ],
+      phrases(`
+      | sh ¦ |sh ¦ | bash ¦ |bash ¦ | zsh ¦ | sudo* ¦ | python* ¦ |python* ¦ | perl ¦ | node ¦
+      | iex ¦ |iex ¦ | ruby ¦ && bash ¦ && sh ¦ ; sh ¦ ; bash ¦ && chmod +x* ¦ ; chmod +x* ¦
+      && ./* ¦ ; ./* ¦ -urlcache*`),
     ],
     160,
   ),
   shell('shell_remote_script', 'Shell: runs what it fetches', 0.95, [
-    [
-      'bash <(curl*',
-      'sh <(curl*',
-      'bash -c "$(curl*',
-      'sh -c "$(curl*',
-      'eval "$(curl*',
-      'eval $(curl*',
-      'iex (new-object*',
-      'iex(new-object*',
-      'iex (iwr*',
-      'downloadstring(*',
-      'downloadfile(*',
-      'source <(curl*',
-      '. <(curl*',
-      'mshta http*',
-      'regsvr32 /s /n /u /i:*',
-      'rundll32 javascript:*',
-      'python -c "import urllib*',
-    ],
+    phrases(`
+      bash <(curl* ¦ sh <(curl* ¦ bash -c "$(curl* ¦ sh -c "$(curl* ¦ eval "$(curl* ¦
+      eval $(curl* ¦ iex (new-object* ¦ iex(new-object* ¦ iex (iwr* ¦ downloadstring(* ¦
+      downloadfile(* ¦ source <(curl* ¦ . <(curl* ¦ mshta http* ¦ regsvr32 /s /n /u /i:* ¦
+      rundll32 javascript:* ¦ python -c "import urllib*`),
   ]),
   shell('shell_reverse', 'Shell: hands itself to another machine', 0.98, [
-    [
-      '/dev/tcp/*',
-      '/dev/udp/*',
-      'bash -i >&*',
-      'sh -i >&*',
-      'bash -i >*',
-      'nc -e*',
-      'ncat -e*',
-      'nc -c*',
-      '-e /bin/sh',
-      '-e /bin/bash',
-      '-e cmd*',
-      'exec:/bin/*',
-      "exec:'bash*",
-      'socat tcp*',
-      'socat exec*',
-      'pty.spawn*',
-      'socket.socket(*',
-      'tcpsocket.open*',
-      'tcpsocket.new*',
-      'net.sockets.tcpclient*',
-      'inet:tcp*',
-      'fsockopen(*',
-      'use socket*',
-      'openssl s_client -quiet*',
-      '0<&196*',
-      '<&3 >&3*',
-      '/inet/tcp/*',
-    ],
+    phrases(`
+      /dev/tcp/* ¦ /dev/udp/* ¦ bash -i >&* ¦ sh -i >&* ¦ bash -i >* ¦ nc -e* ¦ ncat -e* ¦
+      nc -c* ¦ -e /bin/sh ¦ -e /bin/bash ¦ -e cmd* ¦ exec:/bin/* ¦ exec:'bash* ¦ socat tcp* ¦
+      socat exec* ¦ pty.spawn* ¦ socket.socket(* ¦ tcpsocket.open* ¦ tcpsocket.new* ¦
+      net.sockets.tcpclient* ¦ inet:tcp* ¦ fsockopen(* ¦ use socket* ¦
+      openssl s_client -quiet* ¦ 0<&196* ¦ <&3 >&3* ¦ /inet/tcp/*`),
   ]),
   shell(
     'shell_reverse',
@@ -178,8 +78,8 @@ export const roleRules: readonly RoleRule[] = [
     0.95,
     [
       ['mkfifo', 'mknod'],
-      ['| nc', '|nc', '| sh', '|sh', '/bin/sh', '/bin/bash', '| telnet', 'openssl'],
-      ['nc', 'ncat', 'telnet', 'sh', 'bash', '>*'],
+      phrases(`| nc ¦ |nc ¦ | sh ¦ |sh ¦ /bin/sh ¦ /bin/bash ¦ | telnet ¦ openssl`),
+      phrases(`nc ¦ ncat ¦ telnet ¦ sh ¦ bash ¦ >*`),
     ],
     100,
   ),
@@ -193,36 +93,14 @@ export const roleRules: readonly RoleRule[] = [
       ),
   },
   shell('shell_destructive', 'Shell: destroys data', 0.9, [
-    [
-      'rm -rf --no-preserve-root*',
-      'mkfs*',
-      'dd if=/dev/zero of=/dev/*',
-      'dd if=/dev/random of=/dev/*',
-      'dd if=/dev/urandom of=/dev/*',
-      '> /dev/sda*',
-      '>/dev/sda*',
-      'shred -*',
-      'wipefs*',
-      ':(){*',
-      ':() {*',
-      'chmod -r 777 /',
-      'chmod -r 000 /*',
-      'chown -r root /*',
-      'format c:*',
-      'del /f /s /q*',
-      'rd /s /q c:*',
-      'rmdir /s /q c:*',
-      'cipher /w*',
-      'vssadmin delete*',
-      'wbadmin delete*',
-      'kill -9 -1',
-      'mv / /dev/null',
-      'mv ~ /dev/null',
-      'remove-item -recurse -force c:*',
-      'git push --force --all*',
-      'find / -delete*',
-      'truncate -s 0 /var/log*',
-    ],
+    phrases(`
+      rm -rf --no-preserve-root* ¦ mkfs* ¦ dd if=/dev/zero of=/dev/* ¦
+      dd if=/dev/random of=/dev/* ¦ dd if=/dev/urandom of=/dev/* ¦ > /dev/sda* ¦ >/dev/sda* ¦
+      shred -* ¦ wipefs* ¦ :(){* ¦ :() {* ¦ chmod -r 777 / ¦ chmod -r 000 /* ¦
+      chown -r root /* ¦ format c:* ¦ del /f /s /q* ¦ rd /s /q c:* ¦ rmdir /s /q c:* ¦
+      cipher /w* ¦ vssadmin delete* ¦ wbadmin delete* ¦ kill -9 -1 ¦ mv / /dev/null ¦
+      mv ~ /dev/null ¦ remove-item -recurse -force c:* ¦ git push --force --all* ¦
+      find / -delete* ¦ truncate -s 0 /var/log*`),
   ]),
   shell(
     'shell_exfiltration',
@@ -230,33 +108,11 @@ export const roleRules: readonly RoleRule[] = [
     0.95,
     [
       ['curl', 'wget'],
-      [
-        '-d @*',
-        '--data @*',
-        '--data-binary @*',
-        '-f file=@*',
-        '-f "file=@*',
-        '-t /*',
-        '-t ~*',
-        '--upload-file',
-        '--post-file*',
-        '-d "$(*',
-        "-d '$(*",
-        '-d $(*',
-        '?d=$(*',
-        '=$(cat*',
-        '=$(whoami*',
-        '=$(id*',
-        '=$(env*',
-        '=`*',
-        '$(base64*',
-        '/$(*',
-        '-d "`*',
-        '-d @-',
-        '--data-binary @-',
-        '--data @-',
-        '-d "$*',
-      ],
+      phrases(`
+      -d @* ¦ --data @* ¦ --data-binary @* ¦ -f file=@* ¦ -f "file=@* ¦ -t /* ¦ -t ~* ¦
+      --upload-file ¦ --post-file* ¦ -d "$(* ¦ -d '$(* ¦ -d $(* ¦ ?d=$(* ¦ =$(cat* ¦
+      =$(whoami* ¦ =$(id* ¦ =$(env* ¦ =\`* ¦ $(base64* ¦ /$(* ¦ -d "\`* ¦ -d @- ¦
+      --data-binary @- ¦ --data @- ¦ -d "$*`),
     ],
     120,
   ),
@@ -267,36 +123,12 @@ export const roleRules: readonly RoleRule[] = [
     'Shell: sends files or settings away',
     0.93,
     [
-      [
-        'tar',
-        'zip',
-        'base64',
-        'env',
-        'printenv',
-        'xxd',
-        'gzip',
-        'openssl enc*',
-        'mysqldump',
-        'pg_dump',
-        'history',
-        'cat',
-        'set',
-      ],
-      [
-        '| nc',
-        '|nc',
-        '| curl',
-        '|curl',
-        '| ncat',
-        '| ssh',
-        '| telnet',
-        '| openssl s_client*',
-        '> /dev/tcp*',
-        '>/dev/tcp*',
-        '| mail',
-        '| sendmail',
-        '| socat',
-      ],
+      phrases(`
+      tar ¦ zip ¦ base64 ¦ env ¦ printenv ¦ xxd ¦ gzip ¦ openssl enc* ¦ mysqldump ¦ pg_dump ¦
+      history ¦ cat ¦ set`),
+      phrases(`
+      | nc ¦ |nc ¦ | curl ¦ |curl ¦ | ncat ¦ | ssh ¦ | telnet ¦ | openssl s_client* ¦
+      > /dev/tcp* ¦ >/dev/tcp* ¦ | mail ¦ | sendmail ¦ | socat`),
     ],
     160,
   ),
@@ -305,30 +137,9 @@ export const roleRules: readonly RoleRule[] = [
     'Shell: reads a file that holds secrets',
     0.75,
     [
-      [
-        'cat',
-        'less',
-        'more',
-        'head',
-        'tail',
-        'cp',
-        'type',
-        'base64',
-        'xxd',
-        'grep',
-        'strings',
-        'scp',
-        'tar',
-        'zip',
-        'open',
-        'get-content',
-        'copy',
-        'nano',
-        'vi',
-        'awk',
-        'sed',
-        'dd',
-      ],
+      phrases(`
+      cat ¦ less ¦ more ¦ head ¦ tail ¦ cp ¦ type ¦ base64 ¦ xxd ¦ grep ¦ strings ¦ scp ¦ tar ¦
+      zip ¦ open ¦ get-content ¦ copy ¦ nano ¦ vi ¦ awk ¦ sed ¦ dd`),
       secrets,
     ],
     60,
@@ -366,58 +177,24 @@ export const roleRules: readonly RoleRule[] = [
     ],
   ]),
   shell('shell_defence', 'Shell: turns protection or records off', 0.85, [
-    [
-      'history -c',
-      'unset histfile',
-      'histfile=/dev/null',
-      'setenforce 0',
-      'ufw disable',
-      'iptables -f',
-      'systemctl stop firewalld',
-      'systemctl stop auditd',
-      'netsh advfirewall set*',
-      'netsh firewall set*',
-      'set-mppreference*',
-      'auditctl -e 0',
-      'rm -f /var/log*',
-      'rm -rf /var/log*',
-      'wevtutil cl*',
-      'clear-eventlog*',
-      'killall -9 rsyslogd',
-      'spctl --master-disable',
-      'csrutil disable',
-      'docker run --privileged*',
-      '-v /:/*',
-      '--pid=host',
-      'nsenter --target 1*',
-      'nsenter -t 1*',
-      'insmod*',
-      'xmrig*',
-      'stratum+tcp*',
-      'minerd*',
-    ],
+    phrases(`
+      history -c ¦ unset histfile ¦ histfile=/dev/null ¦ setenforce 0 ¦ ufw disable ¦
+      iptables -f ¦ systemctl stop firewalld ¦ systemctl stop auditd ¦ netsh advfirewall set* ¦
+      netsh firewall set* ¦ set-mppreference* ¦ auditctl -e 0 ¦ rm -f /var/log* ¦
+      rm -rf /var/log* ¦ wevtutil cl* ¦ clear-eventlog* ¦ killall -9 rsyslogd ¦
+      spctl --master-disable ¦ csrutil disable ¦ docker run --privileged* ¦ -v /:/* ¦
+      --pid=host ¦ nsenter --target 1* ¦ nsenter -t 1* ¦ insmod* ¦ xmrig* ¦ stratum+tcp* ¦
+      minerd*`),
   ]),
   shell(
     'shell_encoded',
     'Shell: runs text it decodes',
     0.93,
     [
-      [
-        'base64 -d',
-        'base64 --decode',
-        'base64 -di',
-        'xxd -r -p',
-        'xxd -r',
-        'openssl base64 -d*',
-        'openssl enc -d*',
-        'printf *',
-        'echo -e *',
-        'rev',
-        "tr 'a-z*",
-        'gunzip',
-        'python -c *',
-      ],
-      ['| sh', '|sh', '| bash', '|bash', '| zsh', '| python*', '| perl', '| sudo*', '| eval*', '| xargs*'],
+      phrases(`
+      base64 -d ¦ base64 --decode ¦ base64 -di ¦ xxd -r -p ¦ xxd -r ¦ openssl base64 -d* ¦
+      openssl enc -d* ¦ printf * ¦ echo -e * ¦ rev ¦ tr 'a-z* ¦ gunzip ¦ python -c *`),
+      phrases(`| sh ¦ |sh ¦ | bash ¦ |bash ¦ | zsh ¦ | python* ¦ | perl ¦ | sudo* ¦ | eval* ¦ | xargs*`),
     ],
     60,
   ),
@@ -427,74 +204,25 @@ export const roleRules: readonly RoleRule[] = [
     0.93,
     [
       ['powershell', 'pwsh', 'powershell.exe'],
-      [
-        '-enc*',
-        '-e jab*',
-        '-ec *',
-        '-encodedcommand*',
-        '-w hidden*',
-        '-windowstyle hidden*',
-        '-nop*',
-        'frombase64string*',
-        '-ep bypass*',
-        '-executionpolicy bypass*',
-      ],
+      phrases(`
+      -enc* ¦ -e jab* ¦ -ec * ¦ -encodedcommand* ¦ -w hidden* ¦ -windowstyle hidden* ¦ -nop* ¦
+      frombase64string* ¦ -ep bypass* ¦ -executionpolicy bypass*`),
     ],
     60,
   ),
   sql('sql_destructive', 'SQL: destroys tables or data', 0.6, [
-    [
-      'drop table*',
-      'drop database*',
-      'drop schema*',
-      'truncate table*',
-      'drop user*',
-      'drop owned*',
-      'alter user*',
-      'grant all*',
-      'create user*',
-      'create login*',
-      'grant dba*',
-      'drop role*',
-      'drop view*',
-      'delete from mysql*',
-      'update mysql.user*',
-    ],
+    phrases(`
+      drop table* ¦ drop database* ¦ drop schema* ¦ truncate table* ¦ drop user* ¦ drop owned* ¦
+      alter user* ¦ grant all* ¦ create user* ¦ create login* ¦ grant dba* ¦ drop role* ¦
+      drop view* ¦ delete from mysql* ¦ update mysql.user*`),
   ]),
   sql('sql_outside', 'SQL: reaches files, programs or the network', 0.95, [
-    [
-      'xp_cmdshell*',
-      'sp_oacreate*',
-      'into outfile*',
-      'into dumpfile*',
-      'load_file(*',
-      'load data local infile*',
-      'load data infile*',
-      'utl_http*',
-      'utl_file*',
-      'dbms_scheduler*',
-      'dbms_java*',
-      'to program*',
-      'from program*',
-      'pg_read_file*',
-      'pg_ls_dir*',
-      'lo_import*',
-      'lo_export*',
-      'sys_exec(*',
-      'sys_eval(*',
-      'openrowset(*',
-      'opendatasource(*',
-      'load_extension(*',
-      'dblink(*',
-      'dblink_connect*',
-      'xp_dirtree*',
-      'writefile(*',
-      'readfile(*',
-      'attach database*',
-      'create extension*',
-      'create function*',
-      'file_fdw*',
-      'httpuritype*',
-    ],
+    phrases(`
+      xp_cmdshell* ¦ sp_oacreate* ¦ into outfile* ¦ into dumpfile* ¦ load_file(* ¦
+      load data local infile* ¦ load data infile* ¦ utl_http* ¦ utl_file* ¦ dbms_scheduler* ¦
+      dbms_java* ¦ to program* ¦ from program* ¦ pg_read_file* ¦ pg_ls_dir* ¦ lo_import* ¦
+      lo_export* ¦ sys_exec(* ¦ sys_eval(* ¦ openrowset(* ¦ opendatasource(* ¦
+      load_extension(* ¦ dblink(* ¦ dblink_connect* ¦ xp_dirtree* ¦ writefile(* ¦ readfile(* ¦
+      attach database* ¦ create extension* ¦ create function* ¦ file_fdw* ¦ httpuritype*`),
   ]),
 ];

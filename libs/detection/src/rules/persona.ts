@@ -1,3 +1,4 @@
+import { phrases } from '../phrase-list.ts';
 import type { PhraseRule } from '../phrase-rules.ts';
 
 const jailbreak = {
@@ -20,7 +21,6 @@ export const personaRules: readonly PhraseRule[] = [
         'act as dan',
         'dan mode',
         'as dan,',
-        'jailbroken',
         'jailbreak mode',
         'broken free of the typical confines',
         'freed from the typical confines',
@@ -39,7 +39,6 @@ export const personaRules: readonly PhraseRule[] = [
         'developer mode output',
         'developer mode enabled',
         'chatgpt with developer mode*',
-        'stay in character',
         'never break character',
         'never refuse a*',
         'will never refuse*',
@@ -50,14 +49,7 @@ export const personaRules: readonly PhraseRule[] = [
         'no moral* or ethical*',
         'no ethical or moral*',
         'without any ethical*',
-        'without moral*',
-        'amoral',
-        'unfiltered and*',
-        'unfiltered, *',
-        'uncensored',
         'completely unfiltered',
-        'no filters',
-        'no censorship',
         'evil confidant',
         'always intelligent and machiavellian',
         'opposite mode',
@@ -95,67 +87,36 @@ export const personaRules: readonly PhraseRule[] = [
   },
   {
     ...jailbreak,
+    code: 'jailbreak_word',
+    title: 'Word of people who free models of their rules',
+    severity: 'low',
+    confidence: 0.3,
+    steps: [
+      phrases(`
+      uncensored ¦ amoral ¦ jailbroken ¦ jailbreak ¦ no filters ¦ no censorship ¦ unfiltered ¦
+      unrestricted ¦ stay in character ¦ ethical guidelines ¦ ai language model* ¦
+      content policy`),
+    ],
+  },
+  {
+    ...jailbreak,
     severity: 'medium',
     confidence: 0.6,
     gap: 120,
     steps: [
-      [
-        'from now on you*',
-        'you are now',
-        'you will now',
-        'you are going to*',
-        'you are about to*',
-        'pretend to be',
-        'pretend you are',
-        'act as',
-        'roleplay as',
-        'role play as',
-        'simulate',
-        'imagine you are',
-        'immerse yourself*',
-        'take on the role',
-        "let's play a game",
-        'hello chatgpt*',
-        'hi chatgpt*',
-      ],
-      [
-        'without restriction*',
-        'no restriction*',
-        'no rules',
-        'no limits',
-        'no limitations',
-        'without limitation*',
-        'any request',
-        'any question without*',
-        'no matter how*',
-        'regardless of legality*',
-        'without warnings',
-        'without any warning*',
-        'without disclaimers',
-        'no disclaimers',
-        'no warnings',
-        'ethic*',
-        'moral*',
-        'unethical',
-        'illegal*',
-        'immoral',
-        'unfiltered',
-        'never refuse*',
-        'not refuse',
-        'content polic*',
-        'guidelines',
-        'filter*',
-        'censor*',
-        'anything i ask*',
-        'everything i ask*',
-        'can do anything*',
-        'vulgar',
-        'profan*',
-        'swear*',
-        'explicit',
-        'harmful',
-        'evil',
-      ],
+      phrases(`
+      from now on you* ¦ you are now ¦ you will now ¦ you are going to* ¦ you are about to* ¦
+      pretend to be ¦ pretend you are ¦ act as ¦ roleplay as ¦ role play as ¦ simulate ¦
+      imagine you are ¦ immerse yourself* ¦ take on the role ¦ let's play a game ¦
+      hello chatgpt* ¦ hi chatgpt*`),
+      phrases(`
+      without restriction* ¦ no restriction* ¦ no rules ¦ no limits ¦ no limitations ¦
+      without limitation* ¦ any request ¦ any question without* ¦ no matter how* ¦
+      regardless of legality* ¦ without warnings ¦ without any warning* ¦ without disclaimers ¦
+      no disclaimers ¦ no warnings ¦ ethic* ¦ moral* ¦ unethical ¦ illegal* ¦ immoral ¦
+      unfiltered ¦ never refuse* ¦ not refuse ¦ content polic* ¦ guidelines ¦ filter* ¦
+      censor* ¦ anything i ask* ¦ everything i ask* ¦ can do anything* ¦ vulgar ¦ profan* ¦
+      swear* ¦ explicit ¦ harmful ¦ evil`),
     ],
   },
   {
@@ -163,26 +124,12 @@ export const personaRules: readonly PhraseRule[] = [
     severity: 'low',
     confidence: 0.3,
     steps: [
-      [
-        'from now on you*',
-        'from now on, you*',
-        'you are now a*',
-        'you are no longer*',
-        'you will act as*',
-        'you are going to pretend*',
-        'i want you to act as*',
-        'pretend that you*',
-        'your name is now',
-        'respond as two*',
-        'respond in two ways',
-        'two responses',
-        'answer in two ways',
-        'you must obey*',
-        'you will obey*',
-        'you must always obey*',
-        'as my slave*',
-        'your new name*',
-      ],
+      phrases(`
+      from now on you* ¦ from now on, you* ¦ you are now a* ¦ you are no longer* ¦
+      you will act as* ¦ you are going to pretend* ¦ i want you to act as* ¦ pretend that you* ¦
+      your name is now ¦ respond as two* ¦ respond in two ways ¦ two responses ¦
+      answer in two ways ¦ you must obey* ¦ you will obey* ¦ you must always obey* ¦
+      as my slave* ¦ your new name*`),
     ],
   },
   {
@@ -191,34 +138,12 @@ export const personaRules: readonly PhraseRule[] = [
     confidence: 0.6,
     gap: 60,
     steps: [
-      [
-        'add "*',
-        'start every*',
-        'start each*',
-        'begin your*',
-        'begin every*',
-        'prefix*',
-        'end every*',
-        'respond only with',
-        'answer only with',
-        'write your response as',
-      ],
-      [
-        '[gpt*',
-        '[classic*',
-        '[jailbreak*',
-        '(classic*',
-        '[normal*',
-        '[dan*',
-        'dan:*',
-        '[chatgpt*',
-        '"sure, here*',
-        "'sure, here*",
-        'absolutely! *',
-        '[unfiltered*',
-        'gpt:*',
-        '{gpt*',
-      ],
+      phrases(`
+      add "* ¦ start every* ¦ start each* ¦ begin your* ¦ begin every* ¦ prefix* ¦ end every* ¦
+      respond only with ¦ answer only with ¦ write your response as`),
+      phrases(`
+      [gpt* ¦ [classic* ¦ [jailbreak* ¦ (classic* ¦ [normal* ¦ [dan* ¦ dan:* ¦ [chatgpt* ¦
+      "sure, here* ¦ 'sure, here* ¦ absolutely! * ¦ [unfiltered* ¦ gpt:* ¦ {gpt*`),
     ],
   },
   {
@@ -238,7 +163,7 @@ export const personaRules: readonly PhraseRule[] = [
         'you die',
         'stay a *'.replace(' *', ' dan'),
       ],
-      ['tokens', 'character', 'token', 'terminated', 'shut down', 'cease to exist', 'die', 'penal*'],
+      phrases(`tokens ¦ character ¦ token ¦ terminated ¦ shut down ¦ cease to exist ¦ die ¦ penal*`),
     ],
   },
 ];

@@ -1,0 +1,89 @@
+const minLiteral = 3;
+
+/**
+ * The longest text that every match of a pattern holds, as far as that is easy to see: plain characters outside of
+ * groups, classes and alternatives. `undefined` when there is none, or case does not matter.
+ */
+export function requiredLiteral(pattern: string): string | undefined {
+  if (pattern.includes('(?') && /\(\?[a-zA-Z-]*i/.test(pattern)) return undefined;
+  let best = '';
+  let run = '';
+  const end = (): void => {
+    if (run.length > best.length) best = run;
+    run = '';
+  };
+  for (let at = 0; at < pattern.length; ) {
+    const piece = readPiece(pattern, at);
+    if (piece.kind === 'alternative') return undefined;
+    const isRepeated = '?*{+'.includes(pattern.charAt(piece.end)) && piece.end < pattern.length;
+    const isOptional = isRepeated && pattern.charAt(piece.end) !== '+';
+    if (piece.kind === 'literal' && !isOptional) run += piece.text;
+    if (piece.kind !== 'literal' || isRepeated) end();
+    at = isRepeated ? quantifierEnd(pattern, piece.end) : piece.end;
+  }
+  end();
+  return best.length >= minLiteral ? best : undefined;
+}
+
+interface Piece {
+  readonly kind: 'literal' | 'other' | 'alternative';
+  readonly text: string;
+  readonly end: number;
+}
+
+function readPiece(pattern: string, at: number): Piece {
+  const letter = pattern.charAt(at);
+  if (letter === '|') return { kind: 'alternative', text: '', end: at + 1 };
+  if (letter === '(') return { kind: 'other', text: '', end: groupEnd(pattern, at) };
+  if (letter === '[') return { kind: 'other', text: '', end: classEnd(pattern, at) };
+  if (letter === '\\') return readEscape(pattern, at);
+  if ('.^$)'.includes(letter)) return { kind: 'other', text: '', end: at + 1 };
+  return { kind: 'literal', text: letter, end: at + 1 };
+}
+
+function readEscape(pattern: string, at: number): Piece {
+  const next = pattern.charAt(at + 1);
+  const isPunctuation = next !== '' && !/[A-Za-z0-9]/.test(next);
+  if (isPunctuation) return { kind: 'literal', text: next, end: at + 2 };
+  const brace = pattern.charAt(at + 2) === '{' ? pattern.indexOf('}', at) : -1;
+  // `\Q…\E` and whatever else: nothing is known of the rest.
+  if (next === 'Q' || next === 'x') return { kind: 'other', text: '', end: pattern.length };
+  return { kind: 'other', text: '', end: brace < 0 ? at + 2 : brace + 1 };
+}
+
+function groupEnd(pattern: string, at: number): number {
+  let depth = 0;
+  for (let i = at; i < pattern.length; i += 1) {
+    const letter = pattern.charAt(i);
+    if (letter === '\\') i += 1;
+    else if (letter === '[') i = classEnd(pattern, i) - 1;
+    else if (letter === '(') depth += 1;
+    else if (letter === ')') {
+      depth -= 1;
+      if (depth === 0) return i + 1;
+    }
+  }
+  return pattern.length;
+}
+
+function classEnd(pattern: string, at: number): number {
+  let from = at + 1;
+  if (pattern.charAt(from) === '^') from += 1;
+  if (pattern.charAt(from) === ']') from += 1;
+  for (let i = from; i < pattern.length; i += 1) {
+    if (pattern.charAt(i) === '\\') i += 1;
+    else if (pattern.charAt(i) === '[' && pattern.charAt(i + 1) === ':')
+      i = Math.max(i, pattern.indexOf(':]', i) + 1);
+    else if (pattern.charAt(i) === ']') return i + 1;
+  }
+  return pattern.length;
+}
+
+function quantifierEnd(pattern: string, at: number): number {
+  let end = at + 1;
+  if (pattern.charAt(at) === '{') {
+    const close = pattern.indexOf('}', at);
+    end = close < 0 ? pattern.length : close + 1;
+  }
+  return pattern.charAt(end) === '?' ? end + 1 : end;
+}
