@@ -74,7 +74,6 @@ function isClosing(unit: number): boolean {
     unit === 0x29 ||
     unit === 0x2a ||
     unit === 0x5c ||
-    unit === 0x3e ||
     unit === 0x7c
   );
 }
@@ -84,6 +83,8 @@ function signAt(text: string, at: number): number {
   const next = codeAt(text, at + 1);
   if (unit === 0x3d) return next === 0x3e || next === 0x3d ? 2 : 1;
   if (unit === 0x3a) return next === 0x3d ? 2 : 1;
+  // `<password>value`
+  if (unit === 0x3e) return isBlankAt(text, at + 1) || next === 0x3c || next === 0x3d ? 0 : 1;
   return unit === 0x2d && next === 0x3e ? 2 : 0;
 }
 

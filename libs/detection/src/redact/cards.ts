@@ -42,20 +42,39 @@ const printedGroups: ReadonlySet<string> = new Set([
 
 /** A card number that begins the chain. */
 export function cardAt(text: string, chain: DigitChain, marks: ContextMarks): Candidate | undefined {
-  const first = chain.groups[0];
-  if (first === undefined) return undefined;
   for (let count = Math.min(chain.groups.length, 8); count >= 1; count -= 1) {
-    const digits = chainDigits(text, chain, count);
-    const end = chain.groups[count - 1]?.end ?? 0;
-    if (digits.length < 13 || digits.length > 19 || !endsNumber(text, end)) continue;
-    const brand = isPrinted(chain, count) ? brandOf(digits) : undefined;
-    if (brand === undefined || !luhn(digitsOf(digits)) || new Set(digits).size < 2) continue;
-    const isNamed = marks.isNear('card', first.start, 40);
-    if (count === 1 && !isNamed && marks.isNear('reference', first.start, 16)) return undefined;
-    const confidence = isNamed ? 0.99 : 0.9;
-    return { start: first.start, end, type: 'CREDIT_CARD', detail: brand, confidence, proof: digits.length };
+    const card = cardOf(text, chain, count);
+    if (card !== undefined) return weigh(card, marks, count === 1);
   }
   return undefined;
+}
+
+interface Card {
+  readonly start: number;
+  readonly end: number;
+  readonly brand: string;
+  readonly length: number;
+}
+
+/** The first groups as a card: printed as one, of an issuer, and Luhn holds. */
+function cardOf(text: string, chain: DigitChain, count: number): Card | undefined {
+  const digits = chainDigits(text, chain, count);
+  const start = chain.groups[0]?.start ?? 0;
+  const end = chain.groups[count - 1]?.end ?? 0;
+  if (digits.length < 13 || digits.length > 19 || !endsNumber(text, end) || !isPrinted(chain, count)) {
+    return undefined;
+  }
+  const brand = brandOf(digits);
+  if (brand === undefined || !luhn(digitsOf(digits)) || new Set(digits).size < 2) return undefined;
+  return { start, end, brand, length: digits.length };
+}
+
+/** Digits in one piece may be any number: the words before them decide. */
+function weigh(card: Card, marks: ContextMarks, isPlain: boolean): Candidate | undefined {
+  const { start, end, brand, length } = card;
+  const isNamed = marks.isNear('card', start, 40);
+  if (isPlain && !isNamed && marks.isNear('reference', start, 16)) return undefined;
+  return { start, end, type: 'CREDIT_CARD', detail: brand, confidence: isNamed ? 0.99 : 0.9, proof: length };
 }
 
 /** One group, or the groups of a card with the same single separator between all. */

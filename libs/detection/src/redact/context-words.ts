@@ -269,6 +269,10 @@ export const contextWords: Readonly<Record<ContextKind, readonly string[]>> = {
       'opr',
       'section',
       'chapter',
+      'kapitel',
+      'abschnitt',
+      'capitulo',
+      'chapitre',
     ],
   ],
   ip: [
@@ -288,6 +292,19 @@ export const contextWords: Readonly<Record<ContextKind, readonly string[]>> = {
 
 /** Words of scripts that do not fold to ASCII. */
 export const wideContextWords: Readonly<Partial<Record<ContextKind, readonly string[]>>> = {
+  version: ['版本', 'バージョン', '버전', 'версия', 'версии', 'الإصدار', 'גרסה', 'έκδοση'],
+  reference: [
+    '注文',
+    '订单',
+    '訂單',
+    '주문',
+    'заказ',
+    'заказа',
+    'טלפון הזמנה',
+    'رقم الطلب',
+    '追跡番号',
+    '快递',
+  ],
   phone: [
     ...['電話', '电话', '手机', '手機', '携帯', '連絡先', '联系电话', '전화', '휴대폰', '연락처', 'телефон'],
     ...['тел.', 'моб.', 'звоните', 'هاتف', 'جوال', 'טלפון', 'नंबर', 'फोन', 'मोबाइल', 'โทร', 'τηλέφωνο'],

@@ -63,11 +63,16 @@ const maxMonthName = 12;
 
 /** A date of birth that begins at the digit or letter at `start`: a date near a word for birth. */
 export function birthAt(text: string, start: number, marks: ContextMarks): Candidate | undefined {
-  const isBefore = marks.isNear('birth', start, near);
+  const isBefore = marks.isNear('birth', start, isPlainNumber(text, start) ? 10 : near);
   if (!isBefore && !marks.isAfter('birth', start, near)) return undefined;
   const end = dateEnd(text, start);
   if (end < 0 || (!isBefore && !marks.isAfter('birth', end, 8))) return undefined;
   return { start, end, type: 'DATE_OF_BIRTH', detail: null, confidence: 0.9, proof: 5 };
+}
+
+/** Eight digits in one piece are a date only right after the word. */
+function isPlainNumber(text: string, start: number): boolean {
+  return isDigitAt(text, start + 4) && isDigitAt(text, start + 5) && isDigitAt(text, start + 3);
 }
 
 const numeric = /^(\d{1,4})([-/. ]|\. )(\d{1,2})\2(\d{2,4})(?![\d\w])/;

@@ -85,6 +85,12 @@ export function beginsNumber(text: string, start: number): boolean {
   if (isWordAt(text, start - 1) || kindAt(text, start - 1) === wide) return false;
   const unit = codeAt(text, start - 1);
   if (unit === 0x24 || unit === 0x23 || unit === 0x40 || unit === 0x20ac || unit === 0xa3) return false;
-  const isTight = unit === 0x2d || unit === 0x2e || unit === 0x5f || unit === 0x2c;
+  if (unit === 0x2c) return !isThousands(text, start);
+  const isTight = unit === 0x2d || unit === 0x2e || unit === 0x5f;
   return !(isTight && isWordAt(text, start - 2));
+}
+
+/** `1,234`: three digits after a comma that follows a digit. */
+function isThousands(text: string, start: number): boolean {
+  return isDigitAt(text, start - 2) && groupEnd(text, start) === start + 3;
 }

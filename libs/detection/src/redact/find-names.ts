@@ -170,6 +170,12 @@ const noNames: ReadonlySet<string> = new Set([
   ...['north', 'south', 'east', 'west', 'new', 'old', 'great', 'united', 'states', 'kingdom', 'republic'],
 ]);
 
+/** Firms and things that are called like a person. */
+const firms: ReadonlySet<string> = new Set([
+  ...['morgan stanley', 'charles schwab', 'jack daniel', 'ernst young', 'levi strauss', 'baskin robbins'],
+  ...['merrill lynch', 'wells fargo', 'harley davidson', 'virginia woods', 'lincoln park', 'max planck'],
+]);
+
 /** Greetings and titles: what follows is a person even when no list knows the name. */
 const titles: ReadonlySet<string> = new Set([
   ...['mr', 'mrs', 'ms', 'dr', 'miss', 'mister', 'prof', 'professor', 'herr', 'herrn', 'frau', 'monsieur'],
@@ -209,9 +215,9 @@ export function nameAt(text: string, start: number, marks: ContextMarks): Candid
   const isLast = lasts.has(first.folded);
   const reach = marks.distance('person', start);
   const isNamed = reach <= 4 && isLink(text, start, reach);
-  if (!isFirst && !isLast && !isNamed) return undefined;
-  if (noNames.has(first.folded) && !isFirst) return undefined;
-  if (isNamed && titles.has(first.folded) && !isFirst) return undefined;
+  if (!isFirst && (!(isLast || isNamed) || noNames.has(first.folded) || titles.has(first.folded))) {
+    return undefined;
+  }
   const words = readWords(text, first);
   const turned = isLast && words.length === 1 ? commaName(text, first) : undefined;
   if (turned !== undefined) return turned;
@@ -234,12 +240,12 @@ function keepName(words: readonly NameWord[], { isFirst, isNamed }: Signs): numb
   const kept = nameLength(words);
   const last = words[kept - 1];
   const head = words[0];
-  if (last === undefined || head === undefined) return 0;
-  if (kept === 1) return isNamed && isFirst && !ambiguous.has(head.folded) ? 1 : 0;
-  const isFamily = lasts.has(last.folded);
-  if (isFirst && isFamily) return kept;
-  if (isFirst && (isNamed || endsAsFamily(last.folded)) && !ambiguous.has(head.folded)) return kept;
-  return isNamed && (isFamily || isFirst || endsAsFamily(last.folded)) ? kept : 0;
+  if (last === undefined || head === undefined || firms.has(`${head.folded} ${last.folded}`)) return 0;
+  const isSure = isFirst && !ambiguous.has(head.folded);
+  if (kept === 1) return isNamed && isSure ? 1 : 0;
+  const isFamily = lasts.has(last.folded) || words.slice(1, kept - 1).some(({ isParticle }) => isParticle);
+  const signs = [isFirst, isFamily || endsAsFamily(last.folded), isNamed].filter(Boolean).length;
+  return signs >= 2 && (isFamily || isNamed || isSure) ? kept : 0;
 }
 
 /** Words up to the last that can belong to a name. */
@@ -250,12 +256,14 @@ function nameLength(words: readonly NameWord[]): number {
     if (entry === undefined || noNames.has(entry.folded)) break;
     if (entry.isInitial || entry.isParticle) continue;
     count = i + 1;
-    // A family name ends it unless another one follows.
-    const next = words[i + 1];
-    if (lasts.has(entry.folded) && !(next !== undefined && (lasts.has(next.folded) || next.isParticle)))
-      break;
+    if (lasts.has(entry.folded) && !continues(words[i + 1])) break;
   }
   return count;
+}
+
+/** A family name ends the name unless another one follows. */
+function continues(next: NameWord | undefined): boolean {
+  return next !== undefined && (lasts.has(next.folded) || next.isParticle);
 }
 
 function endsAsFamily(folded: string): boolean {

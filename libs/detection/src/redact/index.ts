@@ -1,3 +1,4 @@
+export { evalRedaction, type Recall, type RedactionReport, type RedactionRow } from './eval-redaction.ts';
 export { defaultMaxSensitiveUnits, findSensitive, type SensitiveOptions } from './find-sensitive.ts';
 export { type RedactJsonOptions, redactJson } from './redact-json.ts';
 export { type RedactTextOptions, redactText } from './redact-text.ts';

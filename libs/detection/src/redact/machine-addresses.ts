@@ -34,7 +34,7 @@ export function ipv4At(text: string, { groups }: DigitChain, marks: ContextMarks
   if (isWordAt(text, end) || commonAddresses.has(address) || address.startsWith('255.')) return undefined;
   if (isVersionBefore(text, start) || isNetwork(text, end, octets[3] ?? '')) return undefined;
   const isNamed = marks.isNear('ip', start, 16);
-  if (!isNamed && marks.isNear('version', start, 14)) return undefined;
+  if (!isNamed && marks.isNear('version', start, 32)) return undefined;
   if (!isNamed && marks.isAfter('version', end, 10)) return undefined;
   return { start, end, type: 'IP_ADDRESS', detail: null, confidence: 0.9, proof: 4 };
 }

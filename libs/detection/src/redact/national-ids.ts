@@ -46,7 +46,8 @@ export function nationalIdAt(text: string, start: number, marks: ContextMarks): 
   if (!beginsNumber(text, start)) return undefined;
   let print = '';
   let best: Candidate | undefined;
-  for (let at = start; at < start + longestPrint; at += 1) {
+  const cap = Math.min(text.length, start + longestPrint);
+  for (let at = start; at < cap; at += 1) {
     print += formOf(text, at);
     if (!beginnings.has(print)) break;
     const rules = byPrint.get(print);
@@ -73,20 +74,25 @@ interface Printed {
 function judge({ text, start, end, rules, marks }: Printed): Candidate | undefined {
   const value = text.slice(start, end).replace(/[^0-9A-Z]/g, '');
   const isNamed = isNearName(marks, start);
-  for (const { rule, isParted } of rules) {
-    const counts =
-      rule.strength === 'alone' ||
-      (rule.strength === 'formatted' && isParted && codeAt(text, start + 3) !== 0x20);
-    const isSpacedAadhaar = rule.detail === 'IN_AADHAAR' && isParted;
-    if (!(counts || isSpacedAadhaar || isNamedFor(rule, marks, start, isNamed)) || !rule.check(value))
-      continue;
-    if (rule.strength !== 'alone' && !isNamed && marks.isNear('reference', start, 14)) continue;
-    const confidence = isNamed ? 0.95 : rule.strength === 'alone' ? 0.85 : 0.75;
-    return rule.isSsn
-      ? { start, end, type: 'US_SSN', detail: null, confidence, proof: 6 }
-      : { start, end, type: 'NATIONAL_ID', detail: rule.detail, confidence, proof: 6 };
-  }
-  return undefined;
+  const isReference = !isNamed && marks.isNear('reference', start, 14);
+  const isSpaced = codeAt(text, start + 3) === 0x20;
+  const hit = rules.find(({ rule, isParted }) => {
+    const isKnown =
+      isNamedFor(rule, marks, start, isNamed) || countsAlone(rule, isParted && !isSpaced, isParted);
+    return isKnown && !(isReference && rule.strength !== 'alone') && rule.check(value);
+  });
+  if (hit === undefined) return undefined;
+  const { rule } = hit;
+  const confidence = isNamed ? 0.95 : rule.strength === 'alone' ? 0.85 : 0.75;
+  return rule.isSsn
+    ? { start, end, type: 'US_SSN', detail: null, confidence, proof: 6 }
+    : { start, end, type: 'NATIONAL_ID', detail: rule.detail, confidence, proof: 6 };
+}
+
+/** Whether a form counts without a name near it; Aadhaar is printed with blanks. */
+function countsAlone(rule: IdRule, isFormatted: boolean, isParted: boolean): boolean {
+  if (rule.strength === 'alone') return true;
+  return rule.strength === 'formatted' && (rule.detail === 'IN_AADHAAR' ? isParted : isFormatted);
 }
 
 function isNearName(marks: ContextMarks, start: number): boolean {

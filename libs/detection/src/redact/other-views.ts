@@ -9,10 +9,10 @@ export function decodedView(view: TextView): TextView | undefined {
   const builder = createViewBuilder(text.length);
   let changed = false;
   for (let at = 0; at < text.length; ) {
-    const escape = escapeAt(text, at);
-    const next = at + (escape?.length ?? 1);
-    builder.add(escape?.unit ?? codeAt(text, at), originStart(view, at), originEnd(view, next));
-    changed ||= escape !== undefined;
+    const written = escapeAt(text, at);
+    const next = at + (written?.length ?? 1);
+    builder.add(written?.unit ?? codeAt(text, at), originStart(view, at), originEnd(view, next));
+    changed ||= written !== undefined;
     at = next;
   }
   return changed ? builder.build() : undefined;

@@ -8,10 +8,12 @@ const word = "[\\p{Lu}][\\p{L}.'’-]{0,20}";
 const unit = '(?:,? (?:Apt|Apartment|Suite|Ste|Unit|Flat|Floor|Room|#)\\.? ?#?[A-Za-z0-9-]{1,6})?';
 const postcode =
   '(?:[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}|[A-Z]\\d[A-Z] ?\\d[A-Z]\\d|\\d{5}(?:-\\d{4})?|\\d{4})';
-const town = `(?:,?\\s${word}(?:[ -]${word}){0,2})`;
-const region = '(?:,?\\s[A-Z]{2,3})';
-const tail = `(?:${town}${region}?(?:,?\\s${postcode})?|,?\\s${postcode})?`;
-const numberTown = `(?:,?\\s(?:[A-Z]{1,2}-)?\\d{4,5}(?: [A-Z]{2})?${town}?)?`;
+const place = "(?:St\\. )?\\p{Lu}\\p{Ll}[\\p{L}'’]{0,18}";
+const town = `(?:,\\s${place}(?:[ -]${place}){0,2})`;
+const region = '(?:,?\\s[A-Z]{2,3}\\b)';
+const bareTown = `(?:\\s${place}(?:[ -]${place}){0,2})`;
+const tail = `(?:${town}${region}?(?:,?\\s${postcode})?|${bareTown},?(?:${region}(?:\\s${postcode})?|\\s${postcode})|,?\\s${postcode})?`;
+const numberTown = `(?:,?\\s(?:[A-Z]{1,2}-)?\\d{4,5}(?: [A-Z]{2}\\b)?${bareTown}?)?`;
 
 /** Each form is anchored and every repeat is bounded: work does not grow with the text. */
 const forms: readonly RegExp[] = [

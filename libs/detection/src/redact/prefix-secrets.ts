@@ -42,11 +42,12 @@ export function matchFormat(
   start: number,
 ): FormatHit | undefined {
   if (isWordAt(text, start - 1)) return undefined;
+  let best: FormatHit | undefined;
   for (const format of formats) {
     const end = endOf(text, format, start);
-    if (end > 0) return { format, end };
+    if (end > (best?.end ?? 0)) best = { format, end };
   }
-  return undefined;
+  return best;
 }
 
 function endOf(text: string, { prefix, parts, type }: SecretFormat, start: number): number {

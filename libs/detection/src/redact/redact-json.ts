@@ -108,18 +108,18 @@ function redactObject(walk: JsonWalk, value: object, place: Place): unknown {
   const used = new Set(members.map(([key]) => key));
   return Object.fromEntries(
     members.map(([key, item], i) => {
-      const path = `${place.path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+      const named = redactName(walk, key, place, used);
+      const path = pathBelow(place.path, named);
       const name = label !== undefined && key.toLowerCase() === 'value' ? label : key;
       const schemas = childPlace(place.schemas, key, walk.root);
-      const redacted = redactNode(walk, cutOut(walk, item, split.get(i), path), {
-        path,
-        name,
-        schemas,
-        depth: place.depth + 1,
-      });
-      return [redactName(walk, key, { ...place, path }, used), redacted];
+      const below: Place = { path, name, schemas, depth: place.depth + 1 };
+      return [named, redactNode(walk, cutOut(walk, item, split.get(i), path), below)];
     }),
   );
+}
+
+function pathBelow(path: string, key: string): string {
+  return `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
 const labelNames: readonly string[] = ['name', 'key', 'field', 'label', 'header', 'Name', 'Key'];
@@ -136,7 +136,7 @@ function labelOf(value: Readonly<Record<string, unknown>>): string | undefined {
 
 const minName = 6;
 
-/** A member whose name is private data gets another name, unless the schema needs this one. */
+/** A member whose name is private data gets another name, unless the schema needs this one; paths name the new one. */
 function redactName(walk: JsonWalk, key: string, place: Place, used: Set<string>): string {
   if (key.length < minName || (place.schemas.length > 0 && !allowsName(place.schemas, key))) return key;
   if (findTokens(key).length > 0) return key;

@@ -4,7 +4,7 @@ import { cardAt } from './cards.ts';
 import { coinAddressAt } from './coin-addresses.ts';
 import { isAwsSecret } from './context-secrets.ts';
 import { birthAt } from './dates-of-birth.ts';
-import { beginsNumber, readChain } from './digit-chain.ts';
+import { beginsNumber, type DigitChain, readChain } from './digit-chain.ts';
 import { emailAt } from './emails.ts';
 import { nameAt } from './find-names.ts';
 import type { Candidate, ContextMarks } from './found.ts';
@@ -13,7 +13,18 @@ import { dottedMacAt, ipv4At, ipv6At, macAt } from './machine-addresses.ts';
 import { nationalIdAt } from './national-ids.ts';
 import { phoneAt } from './phones.ts';
 import { addressAtNumber, addressAtWord, easternAddressAt, postBoxAt } from './postal-addresses.ts';
-import { alphabets, digit, inSet, kindAt, letter, runEnd, upper, wide, word as wordKind } from './units.ts';
+import {
+  alphabets,
+  digit,
+  inSet,
+  kindAt,
+  letter,
+  runEnd,
+  runStart,
+  upper,
+  wide,
+  word as wordKind,
+} from './units.ts';
 import { wordShapeAt } from './word-shapes.ts';
 
 /** What one pass over the words of a text needs. */
@@ -101,11 +112,11 @@ function judgeWord(scan: WordScan, word: Word): Candidate | undefined {
 }
 
 function awsAt(text: string, { start, end }: Word, marks: ContextMarks): Candidate | undefined {
-  if (end - start > 40 || !marks.isNear('aws', start, 200) || inSet(alphabets.b, text, start - 1))
-    return undefined;
-  const stop = runEnd(text, start, alphabets.b, 41);
-  if (!isAwsSecret(text, start, stop)) return undefined;
-  return { start, end: stop, type: 'AWS_SECRET_KEY', detail: null, confidence: 0.9, proof: 3 };
+  if (end - start > 40 || !marks.isNear('aws', start, 200)) return undefined;
+  const from = runStart(text, start, alphabets.b, 3);
+  const stop = runEnd(text, from, alphabets.b, 41);
+  if (inSet(alphabets.b, text, from - 1) || !isAwsSecret(text, from, stop)) return undefined;
+  return { start: from, end: stop, type: 'AWS_SECRET_KEY', detail: null, confidence: 0.9, proof: 3 };
 }
 
 /** Digits only: the form of the whole chain of groups decides. */
@@ -116,12 +127,21 @@ function judgeNumber({ text, marks, meter }: WordScan, { start, end }: Word): Ca
   const chain = readChain(text, start);
   countSteps(meter, (chain.groups.at(-1)?.end ?? start) - start);
   return (
-    cardAt(text, chain, marks) ??
+    cardOrId(text, chain, marks) ??
     ipv4At(text, chain, marks) ??
     birthAt(text, start, marks) ??
     better(nationalIdAt(text, start, marks), phoneAt(text, chain, marks)) ??
     addressAtNumber(text, start)
   );
+}
+
+/** A number that is a card by chance may be named something else. */
+function cardOrId(text: string, chain: DigitChain, marks: ContextMarks): Candidate | undefined {
+  const card = cardAt(text, chain, marks);
+  const first = chain.groups[0];
+  return card === undefined || first === undefined
+    ? card
+    : better(card, nationalIdAt(text, first.start, marks));
 }
 
 function better(a: Candidate | undefined, b: Candidate | undefined): Candidate | undefined {
@@ -159,25 +179,25 @@ function phoneWithExtension(text: string, start: number, marks: ContextMarks): C
   return beginsNumber(text, start) ? phoneAt(text, readChain(text, start), marks) : undefined;
 }
 
-function judgeLetters({ text, marks }: WordScan, word: Word): Candidate | undefined {
-  const { start, end, head, kinds } = word;
-  if (end - start === 2 || end - start === 4) {
-    const mac = macIn(text, start, end);
-    if (mac !== undefined) return mac;
-  }
-  if ((head & (upper | wide)) === 0) return addressAtWord(text, start, end);
-  if (end - start <= 6 && (kinds & ~upper & wordKind) === 0) {
-    const id = nationalIdAt(text, start, marks);
-    if (id !== undefined) return id;
-  }
+function judgeLetters(scan: WordScan, word: Word): Candidate | undefined {
+  const { text } = scan;
+  const { start, end, head } = word;
+  const length = end - start;
+  const mac = length === 2 || length === 4 ? macIn(text, start, end) : undefined;
+  if (mac !== undefined) return mac;
+  return (head & (upper | wide)) === 0 ? addressAtWord(text, start, end) : judgeCapital(scan, word);
+}
+
+/** A word that begins with a capital, or in another script. */
+function judgeCapital({ text, marks }: WordScan, { start, end, kinds }: Word): Candidate | undefined {
   if (end - start >= 26) return coinAddressAt(text, start, marks);
-  if (codeAt(text, start) === 0x50 && codeAt(text, end) <= 0x2e) {
-    const box = postBoxAt(text, start);
-    if (box !== undefined) return box;
-  }
-  const date = birthAt(text, start, marks) ?? addressAtWord(text, start, end);
-  if (date !== undefined) return date;
-  return (kinds & wide) !== 0
-    ? (easternAddressAt(text, start, marks) ?? nameAt(text, start, marks))
-    : nameAt(text, start, marks);
+  const isUpper = end - start <= 6 && (kinds & ~upper & wordKind) === 0;
+  return (
+    (isUpper ? nationalIdAt(text, start, marks) : undefined) ??
+    (text.startsWith('P', start) ? postBoxAt(text, start) : undefined) ??
+    birthAt(text, start, marks) ??
+    addressAtWord(text, start, end) ??
+    ((kinds & wide) !== 0 ? easternAddressAt(text, start, marks) : undefined) ??
+    nameAt(text, start, marks)
+  );
 }

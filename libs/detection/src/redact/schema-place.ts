@@ -94,11 +94,15 @@ export function allowsName(place: SchemaPlace, key: string): boolean {
   });
 }
 
+function allowsChoice(schema: SchemaObject, value: unknown): boolean {
+  if (schema.const !== undefined && schema.const !== value) return false;
+  return !Array.isArray(schema.enum) || schema.enum.includes(value);
+}
+
 /** Whether a string keeps to what every schema of the place says of strings. */
 export function allowsString(place: SchemaPlace, value: string): boolean {
   return place.every((schema) => {
-    if (schema.const !== undefined && schema.const !== value) return false;
-    if (Array.isArray(schema.enum) && !schema.enum.includes(value)) return false;
+    if (!allowsChoice(schema, value)) return false;
     const length = [...value].length;
     if (typeof schema.minLength === 'number' && length < schema.minLength) return false;
     if (typeof schema.maxLength === 'number' && length > schema.maxLength) return false;
@@ -110,8 +114,7 @@ export function allowsString(place: SchemaPlace, value: string): boolean {
 /** Whether a number keeps to what every schema of the place says of numbers. */
 export function allowsNumber(place: SchemaPlace, value: number): boolean {
   return place.every((schema) => {
-    if (schema.const !== undefined && schema.const !== value) return false;
-    if (Array.isArray(schema.enum) && !schema.enum.includes(value)) return false;
+    if (!allowsChoice(schema, value)) return false;
     const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
     if (typeof minimum === 'number' && value < minimum) return false;
     if (typeof maximum === 'number' && value > maximum) return false;

@@ -80,6 +80,8 @@ function matchRun(text: string, from: number, run: Run, isLast: boolean): number
   const stop = Math.min(text.length, from + run.max);
   let at = from;
   while (at < stop && isIn(run.set, text.charCodeAt(at))) at += 1;
+  // A full stop after the token ends a sentence.
+  while (isLast && at > from + run.min && text.charCodeAt(at - 1) === 0x2e) at -= 1;
   if (at - from < run.min) return -1;
   if (isLast && at === from + run.max && run.max < openEnd && isWordUnit(text.charCodeAt(at))) return -1;
   return at;

@@ -1,6 +1,6 @@
 /** First names of many cultures, folded to lower-case ASCII, parted by blanks. */
 export const firstNames = `
-aaliyah aaron abbas abby abdel abdul abdullah abel abena abigail abraham adam adama adrian adriana adrien agata agnes
+aaliyah aarav aaron abbas abby abdel abdul abdullah abel abena abigail abraham adam adama adrian adriana adrien agata agnes
 agnieszka ahmad ahmed aida aidan aiden aiko aileen aisha aishwarya ajay akash akiko akin akira akua alan alana alastair
 albert alberto alec alejandra alejandro aleksandar aleksandr aleksandra alena alessandra alessandro alessia alex
 alexander alexandra alexandre alexandru alexia alexis alfie alfonso alfred alfredo ali alice alicia alina alisa alisha
@@ -78,7 +78,7 @@ melinda melissa mercedes meredith merve mia micah michael michaela michal michel
 mihai mika mikael mike mikhail mikko mila milan milena milica milos mina minh minna miranda mireille mirek mireya miriam
 mirjam miroslav misaki mitchell mitsuko miyuki modesta mohamed mohammad mohammed mohan mohit moira moises molly mona
 monica monika monique morgane moritz moses moshe muhammad mukesh muriel murat musa mustafa myriam myra myrna nadia
-nadine nadja naila nairobi nam nana nancy nandini naoki naomi naoko narges nasser natalia natalie nataliya natasha
+nadine nadja mateus nneka naila nairobi nam nana nancy nandini naoki naomi naoko narges nasser natalia natalie nataliya natasha
 natascha nathalie nathan nathaniel naveed naveen navya nazanin neal ned neha neil nele nelson nerea nga ngoc ngozi
 nguyen niall niamh nicholas nick nicola nicolas nicole nicoletta nicolo niels nigel nik niki nikhil nikita nikki niklas
 nikola nikolai nikolaos nikolas nikos nils nina nino niraj nisha nishant nitin noa noah noel noemi noor nora norbert
