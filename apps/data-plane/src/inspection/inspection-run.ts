@@ -1,22 +1,18 @@
 import {
-  actionFor,
   classOf,
   type Detector,
   type Finding,
-  findSensitive,
   type PayloadSurface,
-  type Redaction,
   type RedactionHit,
-  type RedactionPolicy,
   redactJson,
-  type SensitiveAction,
-  type SensitiveClass,
   type TokenBook,
   type Verdict,
 } from '@sallyport/detection';
 import type { FindingAction } from '@sallyport/ledger';
 import { type CallFinding, ownFinding } from './call-finding.ts';
 import type { NextText, Seam } from './carry.ts';
+import { cutAt } from './cut-text.ts';
+import { doneTo, findingOf, handedOver, isSecret, isTakenOut, takesOut } from './finding-actions.ts';
 import type { SliceWork } from './inspect-large.ts';
 import { inspectionLimits } from './inspection-limits.ts';
 import { judgeSeam } from './judge-seam.ts';
@@ -65,6 +61,9 @@ export interface InspectionRun extends SliceWork {
   noSpansBefore(): void;
 }
 
+/** More are not told, but what they do is done. */
+const maxNoted = inspectionLimits.maxFindings * 2;
+
 const here: SlicePlace = { trail: [], firstItem: null, offset: 0 };
 
 /** Begins an inspection. */
@@ -89,11 +88,13 @@ export function createRun(input: RunInput): InspectionRun {
     const { code, part, start, end } = finding;
     const name = `${code} ${part} ${start} ${end} ${path}`;
     // The same in the overlap of two windows, or in a name above many slices.
-    if (known.has(name) || known.size >= inspectionLimits.maxFindings * 2) return undefined;
-    known.add(name);
+    if (known.has(name)) return undefined;
     const noted: CallFinding = { ...finding, path, action };
-    findings.push(noted);
     if (action === 'block' || (action === 'mask' && hasNoSpan(noted))) cause ??= noted;
+    if (known.size < maxNoted) {
+      known.add(name);
+      findings.push(noted);
+    }
     return noted;
   };
   const failed = (place: SlicePlace): void => {
@@ -232,50 +233,6 @@ function judgeBy(
     : detector.judgePayload(value, surface, context);
 }
 
-const isSecret = ({ code }: Finding): boolean => code.startsWith('secret_');
-const isTakenOut = (action: FindingAction): boolean => action === 'mask' || action === 'tokenise';
-
-/** A secret that the rules saw, where redaction takes secrets out: it decides, unless the tenant named the rule. */
-function handedOver(
-  finding: Finding,
-  tool: ToolInspection,
-  policy: RedactionPolicy | null,
-): FindingAction | undefined {
-  if (policy === null || !isSecret(finding) || tool.namesCode(finding.code)) return undefined;
-  const action = actionFor(policy, 'API_KEY');
-  return action === 'mask' || action === 'tokenise' ? action : undefined;
-}
-
-const severities = {
-  secret: 'high',
-  financial: 'medium',
-  identity: 'medium',
-  health: 'medium',
-  contact: 'low',
-  network: 'low',
-} as const satisfies Record<SensitiveClass, string>;
-
-function findingOf({ type, path, count }: RedactionHit, surface: Finding['surface']): Finding {
-  const kind = classOf(type);
-  return ownFinding({
-    code: `sensitive_${type.toLowerCase()}`,
-    title: count === 1 ? `Sensitive: ${type}` : `Sensitive: ${type}, ${count} times`,
-    severity: severities[kind],
-    surface,
-    path,
-    ...(kind === 'secret' ? { owasp: 'MCP01' } : {}),
-  });
-}
-
-const takesOut = (hits: readonly RedactionHit[]): boolean =>
-  hits.some(({ action }) => isTakenOut(actionOfHit(action)));
-const actionOfHit = (action: SensitiveAction): FindingAction => (action === 'allow' ? 'monitor' : action);
-
-/** What should have become tokens and found no room was masked. */
-function doneTo({ action, count }: RedactionHit, { overflow }: Redaction<unknown>): FindingAction {
-  return action === 'tokenise' && overflow >= count ? 'mask' : actionOfHit(action);
-}
-
 function optionsOf(schema: unknown): { schema?: unknown } {
   return schema === undefined ? {} : { schema };
 }
@@ -286,33 +243,4 @@ function depthOf(path: string): number {
 
 function pathOf(trail: readonly Step[]): string {
   return trail.map(({ key }) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
-/** Looks for white space this far back: words and most secrets hold none. */
-const lookBack = 256;
-
-function cutAt(
-  text: string,
-  at: { readonly from: number; readonly limit: number; readonly policy: RedactionPolicy | null },
-): number {
-  const { from, limit, policy } = at;
-  if (limit >= text.length || policy === null) return Math.min(limit, text.length);
-  let cut = limit;
-  for (let back = limit; back > limit - lookBack && back > from; back -= 1) {
-    if (text.charCodeAt(back - 1) > 32) continue;
-    cut = back;
-    break;
-  }
-  const { overlap } = inspectionLimits;
-  const start = Math.max(from, cut - overlap);
-  for (const span of findSensitive(text.slice(start, cut + overlap))) {
-    const isAcross = start + span.start < cut && cut < start + span.end;
-    if (isAcross) return start + span.end;
-  }
-  // Half of a pair is no character.
-  return isHighSurrogate(text.charCodeAt(cut - 1)) ? cut + 1 : cut;
-}
-
-function isHighSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdbff;
 }

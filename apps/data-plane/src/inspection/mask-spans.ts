@@ -4,6 +4,9 @@ import { isJsonObject } from '@sallyport/mcp';
 /** Stands where something was taken out. */
 export const removed = '[removed]';
 
+/** The detector tells no more than five of a kind in one text. */
+const manyHits = 5;
+
 type Place = Pick<Finding, 'path' | 'part' | 'start' | 'end'>;
 
 /**
@@ -16,7 +19,9 @@ export function maskSpans(value: unknown, findings: readonly Place[]): unknown {
   for (const finding of findings) {
     if (finding.end <= finding.start) return undefined;
     const place = `${finding.part} ${finding.path}`;
-    byPlace.set(place, [...(byPlace.get(place) ?? []), finding]);
+    const known = byPlace.get(place);
+    if (known) known.push(finding);
+    else byPlace.set(place, [finding]);
   }
   // Names last: until then every path leads where it led.
   const places = [...byPlace.values()].sort((a, b) => rank(a) - rank(b));
@@ -31,6 +36,8 @@ function rank([first]: readonly Place[]): number {
 
 function maskPlace(holder: { value: unknown }, spans: readonly Place[]): boolean {
   const [first] = spans;
+  // A rule tells its first hits in a text: where it stopped telling, nothing of the text can stay.
+  const taken = spans.length >= manyHits ? [{ start: 0, end: Number.MAX_SAFE_INTEGER }] : spans;
   const parts = (first?.path ?? '').split('/').slice(1).map(unescapePart);
   let parent: Record<string, unknown> = holder as Record<string, unknown>;
   let key = 'value';
@@ -40,10 +47,10 @@ function maskPlace(holder: { value: unknown }, spans: readonly Place[]): boolean
     parent = next as Record<string, unknown>;
     key = part;
   }
-  if (first?.part === 'name') return renameMember(parent, key, maskText(key, spans));
+  if (first?.part === 'name') return renameMember(parent, key, maskText(key, taken));
   const text = parent[key];
   if (typeof text !== 'string') return false;
-  parent[key] = maskText(text, spans);
+  parent[key] = maskText(text, taken);
   return true;
 }
 
