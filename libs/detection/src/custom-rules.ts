@@ -40,6 +40,8 @@ export const customLimits = {
   /** Steps that all patterns may take in one text. */
   work: 20_000_000,
   hitsPerRule: 20,
+  /** Of all keywords in one text. */
+  hits: 100,
 } as const;
 
 /** Why a rule does not compile; empty when it does. */
@@ -235,8 +237,7 @@ function addWord(
   end: number,
 ): void {
   if (!keyword?.surfaces.has(surface)) return;
-  const same = hits.filter((hit) => hit.facts === keyword.facts).length;
-  if (same < customLimits.hitsPerRule) hits.push({ facts: keyword.facts, start, end });
+  if (hits.length < customLimits.hits) hits.push({ facts: keyword.facts, start, end });
 }
 
 function findPatterns(patterns: readonly Pattern[], search: Search): void {

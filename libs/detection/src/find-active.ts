@@ -10,39 +10,44 @@ const rules = {
   imageData: rule('image_with_data', 'Picture address that carries data', 'medium'),
   linkPlaceholder: rule('link_placeholder', 'Link with a place to put data', 'medium'),
   script: rule('active_link', 'Link that runs script or carries a page', 'high', 'MCP06'),
-  hidden: rule(
-    'hidden_text_instruction',
-    'Words that a page does not show, and that ask for something',
-    'high',
-    'MCP06',
-  ),
-  hiddenPlace: rule('hidden_html', 'Markup that does not show', 'low', 'MCP06'),
 };
 
-const maxLinks = 200;
+const maxLinks = 1_000;
 const maxUrl = 2_048;
+const maxHitsPerRule = 5;
+
+interface Link {
+  readonly from: number;
+  readonly isImage: boolean;
+}
 
 /** Finds links and pictures that act when they are shown: script, data in the query, places to put data. */
 export function findActive(text: string, meter?: ScanMeter): readonly RawHit[] {
   const hits: RawHit[] = [];
-  let count = 0;
-  for (let at = text.indexOf(']('); at >= 0 && count < maxLinks; at = text.indexOf('](', at + 2)) {
-    count += 1;
-    const isImage = text.lastIndexOf('![', at) > Math.max(text.lastIndexOf(']', at - 1), at - 300);
-    judgeUrl(hits, text, at + 2, isImage, meter);
-  }
-  for (const [name, isImage] of attributes) {
-    for (
-      let at = text.indexOf(name);
-      at >= 0 && count < maxLinks;
-      at = text.indexOf(name, at + name.length)
-    ) {
-      count += 1;
-      const quoted = text.charAt(at + name.length);
-      judgeUrl(hits, text, at + name.length + (quoted === '"' || quoted === "'" ? 1 : 0), isImage, meter);
-    }
+  for (const link of linksOf(text)) {
+    const hit = judgeLink(text, link, meter);
+    if (hit && hits.filter(({ facts }) => facts === hit.facts).length < maxHitsPerRule) hits.push(hit);
   }
   return hits;
+}
+
+/** Where addresses of links and pictures begin, in Markdown and HTML. */
+function linksOf(text: string): readonly Link[] {
+  const links: Link[] = [];
+  for (let at = text.indexOf(']('); at >= 0 && links.length < maxLinks; at = text.indexOf('](', at + 2)) {
+    const label = text.slice(Math.max(0, at - 300), at);
+    links.push({ from: at + 2, isImage: label.lastIndexOf('![') > label.lastIndexOf(']') });
+  }
+  for (const [name, isImage] of attributes) addAttributes(text, name, isImage, links);
+  return links;
+}
+
+function addAttributes(text: string, name: string, isImage: boolean, links: Link[]): void {
+  for (let at = text.indexOf(name); at >= 0 && links.length < maxLinks; at = text.indexOf(name, at + 1)) {
+    const first = at + name.length;
+    const quoted = text.charAt(first) === '"' || text.charAt(first) === "'";
+    links.push({ from: quoted ? first + 1 : first, isImage });
+  }
 }
 
 const attributes: readonly (readonly [name: string, isImage: boolean])[] = [
@@ -54,40 +59,37 @@ const attributes: readonly (readonly [name: string, isImage: boolean])[] = [
   ['action=', false],
 ];
 
-function judgeUrl(
-  hits: RawHit[],
-  text: string,
-  from: number,
-  isImage: boolean,
-  meter: ScanMeter | undefined,
-): void {
+function judgeLink(text: string, { from, isImage }: Link, meter: ScanMeter | undefined): RawHit | undefined {
   const piece = text.slice(from, from + maxUrl);
-  const stop = piece.search(/[\s"')]/);
-  const url = stop < 0 ? piece : piece.slice(0, stop);
+  const found = piece.search(/[\s"')]/);
+  const stop = found < 0 ? piece.length : found;
+  const url = piece.slice(0, stop);
   countSteps(meter, url.length + 16);
-  const end = from + url.length;
+  const span = { start: from, end: from + stop };
   if (/^(?:javascript|vbscript):|^data:(?:text\/html|image\/svg)/i.test(url)) {
-    hits.push({
+    return {
       facts: rules.script,
-      start: from,
-      end,
+      ...span,
       confidence: /^javascript:(?:void|;|$|\/\/)/i.test(url) ? 0.3 : 0.8,
-    });
-    return;
+    };
   }
   const query = url.indexOf('?');
-  // A place to put data often holds a space: it is looked for behind the end of the address too.
-  const values = query < 0 ? '' : piece.slice(query, Math.max(stop < 0 ? piece.length : stop, query) + 60);
   if (query < 0) {
-    if (isImage && hasPlace(url))
-      hits.push({ facts: rules.imagePlaceholder, start: from, end, confidence: 0.6, severity: 'medium' });
-    return;
+    const isOdd = isImage && hasPlace(url);
+    return isOdd
+      ? { facts: rules.imagePlaceholder, ...span, confidence: 0.6, severity: 'medium' }
+      : undefined;
   }
+  // A place to put data often holds a space: it is looked for behind the end of the address too.
+  const values = piece.slice(query, stop + 60);
   if (hasPlace(values)) {
-    const facts = isImage ? rules.imagePlaceholder : rules.linkPlaceholder;
-    hits.push({ facts, start: from, end, confidence: isImage ? 0.9 : 0.5 });
-  } else if (isImage && longValue(values))
-    hits.push({ facts: rules.imageData, start: from, end, confidence: 0.45 });
+    return {
+      facts: isImage ? rules.imagePlaceholder : rules.linkPlaceholder,
+      ...span,
+      confidence: isImage ? 0.9 : 0.5,
+    };
+  }
+  return isImage && longValue(values) ? { facts: rules.imageData, ...span, confidence: 0.45 } : undefined;
 }
 
 /** `=<the last output>`, `={data}`, `=[TOKEN]`, `=$DATA`, `=BASE64_OF_...`, `=%s`. */
@@ -101,121 +103,4 @@ function hasPlace(values: string): boolean {
 
 function longValue(values: string): boolean {
   return /[=/][A-Za-z0-9+/_-]{40,}={0,2}(?:&|$)/.test(values.slice(0, 600));
-}
-
-const maxHidden = 40;
-
-/** Spans that a reader of the page does not see: comments, hidden elements, attributes with text. */
-export function findHiddenSpans(
-  text: string,
-  meter?: ScanMeter,
-): readonly { readonly start: number; readonly end: number }[] {
-  const spans: { start: number; end: number }[] = [];
-  for (
-    let at = text.indexOf('<!--');
-    at >= 0 && spans.length < maxHidden;
-    at = text.indexOf('<!--', at + 4)
-  ) {
-    const close = text.indexOf('-->', at + 4);
-    const end = Math.min(close < 0 ? text.length : close + 3, at + 4_000);
-    countSteps(meter, end - at);
-    spans.push({ start: at, end });
-  }
-  for (const style of hidingStyles) {
-    for (
-      let at = text.indexOf(style);
-      at >= 0 && spans.length < maxHidden;
-      at = text.indexOf(style, at + style.length)
-    ) {
-      const open = text.indexOf('>', at);
-      if (open < 0 || open - at > 400) continue;
-      const close = text.indexOf('</', open);
-      spans.push({ start: open + 1, end: Math.min(close < 0 ? text.length : close, open + 2_000) });
-    }
-  }
-  for (const name of ['alt="', 'title="', 'aria-label="', "alt='", "title='"])
-    addAttribute(text, name, spans);
-  return spans;
-}
-
-function addAttribute(text: string, name: string, spans: { start: number; end: number }[]): void {
-  const quote = name.at(-1) ?? '"';
-  for (
-    let at = text.indexOf(name);
-    at >= 0 && spans.length < maxHidden;
-    at = text.indexOf(name, at + name.length)
-  ) {
-    const from = at + name.length;
-    const close = text.indexOf(quote, from);
-    if (close - from >= 24) spans.push({ start: from, end: Math.min(close, from + 1_000) });
-  }
-}
-
-const hidingStyles: readonly string[] = [
-  'display:none',
-  'display: none',
-  'visibility:hidden',
-  'visibility: hidden',
-  'font-size:0',
-  'font-size: 0',
-  'font-size:1px',
-  'opacity:0',
-  'opacity: 0',
-  'color:#fff',
-  'color: #fff',
-  'color:white',
-  'color: white',
-  'left:-9999',
-  'left: -9999',
-  'text-indent:-9999',
-  'height:0',
-  ' hidden>',
-  'aria-hidden="true"',
-];
-
-/** Orders found inside what does not show are louder than the same words in the open. */
-export function hiddenOrders(text: string, hits: readonly RawHit[], meter?: ScanMeter): readonly RawHit[] {
-  if (!text.includes('<')) return [];
-  const spans = findHiddenSpans(text, meter);
-  const found: RawHit[] = [];
-  for (const span of spans) {
-    const order = hits.find(
-      ({ start, end, facts }) => start < span.end && span.start < end && loud.has(facts.code),
-    );
-    if (order)
-      found.push({
-        facts: rules.hidden,
-        ...span,
-        confidence: 0.92,
-        evidence: text.slice(order.start, Math.min(order.end, order.start + 160)),
-      });
-    else if (text.startsWith('<!--', span.start) && asks(text.slice(span.start, span.start + 600))) {
-      found.push({ facts: rules.hiddenPlace, ...span, confidence: 0.35 });
-    }
-  }
-  return found.slice(0, 5);
-}
-
-const loud: ReadonlySet<string> = new Set([
-  'instruction_override',
-  'model_addressed',
-  'task_change',
-  'fake_turn',
-  'concealment',
-  'exfiltration',
-  'credential_request',
-  'secret_file_request',
-  'prompt_leak',
-  'jailbreak',
-  'tool_call_lookalike',
-  'instruction_markup',
-  'remote_code',
-  'encoded_instruction',
-]);
-
-/** A comment that speaks to a model. */
-function asks(comment: string): boolean {
-  return /\b(?:ai|assistant|llm|model|agent|chatgpt|claude|bot)\b[\s\S]{0,200}\b(?:must|should|please|ignore|send|call|include|respond|reply|execute)\b/i.test(
-    comment,
-  );
 }

@@ -2,8 +2,9 @@ import { buildAutomaton, countSteps, scanAscii, scanFolded } from './automaton.t
 import { isWordUnit } from './characters.ts';
 import type { CompiledRules } from './custom-rules.ts';
 import { type ExcerptMode, toFindings } from './evidence.ts';
-import { findActive, hiddenOrders } from './find-active.ts';
+import { findActive } from './find-active.ts';
 import { findHidden, findMixedScript } from './find-hidden.ts';
+import { findHiddenOrders } from './find-hidden-html.ts';
 import { findInLayers } from './find-in-layers.ts';
 import { findPadding } from './find-runs.ts';
 import {
@@ -103,7 +104,7 @@ export function findHits(
   if (text.length >= 32) {
     hits.push(...findPadding(text, meter));
     hits.push(...findActive(text, meter));
-    hits.push(...hiddenOrders(text, hits, meter));
+    hits.push(...findHiddenOrders(text, hits, meter));
   }
   findInLayers({ text, surface, meter, budget, hits, findPlain });
   return hits;

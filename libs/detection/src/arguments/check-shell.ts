@@ -51,51 +51,72 @@ const maxPieces = 24;
 
 /** The command word at a token, put together again where quotes, backslashes or a path are in it. */
 function readCommand({ tokens, view }: Scan, from: number): Command | undefined {
+  const word = { name: '', isPath: false, isSplit: false };
   let at = from;
-  let name = '';
-  let isPath = false;
-  let isSplit = false;
   for (; at < from + maxPieces; at += 1) {
     const token = tokenAt(tokens, at);
-    if (token.text === '' || (at > from && token.gap)) break;
-    if (token.kind !== 'mark' || token.text === '.' || token.text === '-') name += token.text;
-    else if (token.text === '/' || (token.text === '\\' && name.endsWith(':'))) {
-      isPath = true;
-      name = '';
-    } else if (splitters.has(token.text)) isSplit ||= name !== '' && tokenAt(tokens, at + 1).kind === 'word';
-    else if (token.text === '?' || token.text === '*' || token.text === '[' || token.text === ']')
-      name += token.text;
-    else break;
+    if (token.text === '' || (at > from && token.gap) || !takePiece(word, token, tokenAt(tokens, at + 1)))
+      break;
   }
-  if (name === '') return undefined;
-  const isRooted = isPath && view.text.startsWith('/', tokenAt(tokens, from).start);
-  return { name: name.replace(/\.exe$/, ''), next: at, isPath: isRooted, isSplit };
+  if (word.name === '') return undefined;
+  const isRooted = word.isPath && view.text.startsWith('/', tokenAt(tokens, from).start);
+  return { name: word.name.replace(/\.exe$/, ''), next: at, isPath: isRooted, isSplit: word.isSplit };
+}
+
+const nameMarks: ReadonlySet<string> = new Set(['.', '-', '?', '*', '[', ']']);
+
+/** Adds a token to a command word; false where the word ends. */
+function takePiece(
+  word: { name: string; isPath: boolean; isSplit: boolean },
+  token: Token,
+  next: Token,
+): boolean {
+  if (token.kind !== 'mark' || nameMarks.has(token.text)) word.name += token.text;
+  else if (token.text === '/' || (token.text === '\\' && word.name.endsWith(':'))) {
+    word.isPath = true;
+    word.name = '';
+  } else if (!splitters.has(token.text)) return false;
+  else word.isSplit ||= word.name !== '' && next.kind === 'word';
+  return true;
 }
 
 function isKnown(name: string): boolean {
   return plainCommands.has(name) || wordlyCommands.has(name) || interpreters.has(name);
 }
 
+const counted: ReadonlySet<string> = new Set(['sleep', 'timeout', 'ping', 'kill', 'seq']);
+const netVerbs: ReadonlySet<string> = new Set([
+  'user',
+  'view',
+  'localgroup',
+  'use',
+  'group',
+  'share',
+  'accounts',
+  'start',
+  'stop',
+]);
+const spacedMarks: ReadonlySet<string> = new Set(['/', '~', '%', '\\', '.', '$', '${', '*', '>', '<']);
+
 /** What stands behind a word makes it a command: a flag, a path, a variable, a number where one belongs. */
-function hasArgument({ tokens, view }: Scan, { name, next }: Command): boolean {
+function hasArgument(scan: Scan, { name, next }: Command): boolean {
+  const { tokens, view } = scan;
   const token = tokenAt(tokens, next);
   const after = tokenAt(tokens, next + 1);
   if (token.text === '-' || token.text === '--') return after.kind !== 'mark' && !after.gap;
-  if (token.text === '/' || token.text === '~' || token.text === '%' || token.text === '\\') return token.gap;
-  if (token.text === '.' || token.text === '$' || token.text === '${' || token.text === '*') return token.gap;
-  if (token.kind === 'number')
-    return ['sleep', 'timeout', 'ping', 'kill', 'seq'].includes(name) && !isProseAfter(view, token.end);
+  if (spacedMarks.has(token.text)) return token.gap;
+  if (token.kind === 'number') return counted.has(name) && !isProseAfter(view, token.end);
   if (token.kind === 'word' && after.text === ':' && tokenAt(tokens, next + 2).text === '\\') return true;
-  if (name === 'net')
-    return ['user', 'view', 'localgroup', 'use', 'group', 'share', 'accounts', 'start', 'stop'].includes(
-      token.text,
-    );
-  if (name === 'which' || name === 'find' || name === 'sudo')
-    return isKnown(token.text) && tokenAt(tokens, next + 1).text === '';
+  return takesWord(name, token, after, tokenAt(tokens, next + 1).text === '');
+}
+
+/** Commands whose argument is a word of its own kind. */
+function takesWord(name: string, token: Token, after: Token, isLast: boolean): boolean {
+  if (name === 'net') return netVerbs.has(token.text);
+  if (name === 'which' || name === 'find' || name === 'sudo') return isKnown(token.text) && isLast;
   if (name === 'echo' || name === 'printf' || name === 'print')
     return token.text === '"' || token.text === "'";
-  if (name === 'ping' || name === 'nslookup') return after.text === '.' && !after.gap;
-  return (token.text === '>' || token.text === '<') && token.gap;
+  return (name === 'ping' || name === 'nslookup') && after.text === '.' && !after.gap;
 }
 
 function isProseAfter({ text }: ArgumentView, end: number): boolean {
@@ -123,15 +144,14 @@ const enders: ReadonlySet<string> = new Set([
 ]);
 
 function confidenceOf(scan: Scan, command: Command): number {
-  const after = tokenAt(scan.tokens, command.next);
-  const ends = enders.has(after.text);
+  const { name, isPath, isSplit } = command;
   const takes = hasArgument(scan, command);
-  if (command.isPath && /^(?:[a-z0-9_.-]{1,16}|.*[?*].*)$/.test(command.name))
-    return takes || ends ? 0.95 : 0.8;
-  if (command.name.includes('?') || command.name.includes('*')) return 0.3;
-  if (plainCommands.has(command.name) || interpreters.has(command.name)) return takes || ends ? 0.96 : 0.75;
-  if (wordlyCommands.has(command.name)) return takes ? 0.95 : ends ? 0.7 : 0.2;
-  return command.isSplit && isKnown(command.name) ? 0.95 : 0;
+  const fits = takes || enders.has(tokenAt(scan.tokens, command.next).text);
+  if (isPath && /^(?:[a-z0-9_.-]{1,16}|.*[?*].*)$/.test(name)) return fits ? 0.95 : 0.8;
+  if (name.includes('?') || name.includes('*')) return 0.3;
+  if (plainCommands.has(name) || interpreters.has(name)) return fits ? 0.96 : 0.75;
+  if (wordlyCommands.has(name)) return takes ? 0.95 : fits ? 0.7 : 0.2;
+  return isSplit && isKnown(name) ? 0.95 : 0;
 }
 
 const chainMarks: ReadonlySet<string> = new Set([';', '|', '||', '&', '&&']);
@@ -173,7 +193,6 @@ function checkChain(scan: Scan, at: number): void {
   if (command.isSplit && isKnown(command.name)) {
     scan.note(rules.quoted, mark.start, endOf(scan, command), 0.95 * scan.doubt);
   }
-  if (view.isProse) return;
 }
 
 /** `id|name|host`: a word on both sides, no space, nothing a command would take. */

@@ -157,12 +157,15 @@ interface Operand {
   readonly next: number;
 }
 
+/** Marks in a row that are stepped over; nobody needs more. */
+const maxRun = 16;
+
 const skipped: ReadonlySet<string> = new Set(['(', '+', '-', '~', 'not', '!', 'binary', '{', '@']);
 
 function readOperand(tokens: readonly Token[], from: number): Operand {
   let at = from;
   let isQuoted = false;
-  while (skipped.has(tokenAt(tokens, at).text) || isQuote(tokenAt(tokens, at))) {
+  while (at < from + maxRun && (skipped.has(tokenAt(tokens, at).text) || isQuote(tokenAt(tokens, at)))) {
     isQuoted ||= isQuote(tokenAt(tokens, at));
     at += 1;
   }
@@ -187,7 +190,7 @@ function checkCondition(scan: Scan, at: number): void {
   const name = tokenAt(tokens, at).text;
   const left = readOperand(tokens, at + 1);
   let next = left.next;
-  while (sqlComparators.has(tokenAt(tokens, next).text)) next += 1;
+  while (sqlComparators.has(tokenAt(tokens, next).text) && next < left.next + maxRun) next += 1;
   if (next === left.next) return checkBare(scan, at, left);
   const right = readOperand(tokens, next);
   if (!left.isLiteral) {

@@ -2,6 +2,7 @@ import type { CompiledRules } from '../custom-rules.ts';
 import type { ExcerptMode } from '../evidence.ts';
 import type { Finding, RawHit, RuleFacts, ScanMeter } from '../finding.ts';
 import { foldedName } from '../folded-name.ts';
+import { layerBudget } from '../layers/unfold-layers.ts';
 import { createJsonScan } from '../scan-json.ts';
 import { pathOf, type WalkLimits, type WalkNode, walkJson, walkLimits } from '../walk-json.ts';
 import type { ArgumentRole } from './argument-role.ts';
@@ -99,8 +100,11 @@ function checkLeaves(leaves: readonly Leaf[], { tool, meter }: ArgumentScanOptio
   const toolText = tool
     ? `${tool.name} ${(tool.description ?? '').slice(0, 300)} ${tool.tags?.join(' ') ?? ''}`.toLowerCase()
     : '';
+  const budget = layerBudget();
   for (const leaf of leaves) {
-    leaf.hits.push(...findArgumentHits(leaf.text, { role: leaf.role, name: leaf.name, toolText, meter }));
+    leaf.hits.push(
+      ...findArgumentHits(leaf.text, { role: leaf.role, name: leaf.name, toolText, meter, budget }),
+    );
     checkOutgoingUrl(leaf, (facts, start, end, confidence) =>
       leaf.hits.push(ratedHit(facts, start, end, confidence)),
     );

@@ -195,7 +195,6 @@ export const sqlConnectives: ReadonlySet<string> = new Set([
   '&&',
   'having',
   'where',
-  'rlike',
   'div',
 ]);
 

@@ -58,13 +58,11 @@ export function tokenize(text: string): Tokens {
       gap = true;
       at += 1;
     } else if (unit === 0x2f && text.charCodeAt(at + 1) === 0x2a) {
-      const close = text.indexOf('*/', at + 2);
-      // The text of a versioned comment is executed: only its marks are skipped.
-      const isLive = text.charCodeAt(at + 2) === 0x21;
-      at = isLive ? skipDigits(text, at + 3) : close < 0 ? text.length : close + 2;
+      const end = commentEnd(text, at);
       comments += 1;
       gap = true;
-      endsInComment = !isLive && at >= text.length;
+      endsInComment = end >= text.length && text.charCodeAt(at + 2) !== 0x21;
+      at = end;
     } else {
       const token = readToken(text, at, gap);
       list.push(token);
@@ -73,6 +71,13 @@ export function tokenize(text: string): Tokens {
     }
   }
   return { list, comments, endsInComment, isCut: at < text.length };
+}
+
+/** The text of a versioned comment is executed: only its marks are skipped. */
+function commentEnd(text: string, at: number): number {
+  if (text.charCodeAt(at + 2) === 0x21) return skipDigits(text, at + 3);
+  const close = text.indexOf('*/', at + 2);
+  return close < 0 ? text.length : close + 2;
 }
 
 function isBlank(unit: number): boolean {

@@ -46,10 +46,13 @@ interface Parent {
  */
 export function unfoldLayers(text: string, options: UnfoldOptions): readonly Layer[] {
   const layers: Layer[] = [];
+  const seen = new Set<string>([text]);
   const queue: Parent[] = [{ text, depth: 0, start: 0, end: text.length, map: undefined }];
   for (let at = 0; at < queue.length; at += 1) {
     const parent = queue[at] as Parent;
     for (const layer of peel(parent, options)) {
+      if (seen.has(layer.text)) continue;
+      seen.add(layer.text);
       if (parent.depth >= maxLayerDepth) {
         options.budget.stopped ??= 'depth';
         break;
