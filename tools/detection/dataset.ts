@@ -7,7 +7,6 @@ import {
   readDefinition,
   readPayload,
 } from '../../libs/detection/src/model/document.ts';
-import type { Embedding } from '../../libs/detection/src/model/embedding.ts';
 import { featurise } from '../../libs/detection/src/model/featurise.ts';
 import { toolWordsOf } from '../../libs/detection/src/model/tool-words.ts';
 import { scanDefinition } from '../../libs/detection/src/scan-definition.ts';
@@ -35,11 +34,15 @@ export interface Example {
   /** By segment: 1 attack, 0 harmless, -1 unknown (some segment of the row is an attack). */
   readonly labels: Int8Array;
   readonly findings: readonly Finding[];
+  /** Segments the networks do not look at. */
+  readonly isEmpty: Uint8Array;
   /** From the generator. */
   readonly isMade: boolean;
 }
 
-export function toExample(row: Row, embedding: Embedding, isMade = false): Example {
+const noGrams = new Int32Array(0);
+
+export function toExample(row: Row, isMade = false): Example {
   const surface = surfaceOf[row.surface];
   const document =
     surface === 'definition'
@@ -47,12 +50,13 @@ export function toExample(row: Row, embedding: Embedding, isMade = false): Examp
       : surface === 'arguments'
         ? readArguments(row.args)
         : readPayload(row.text);
-  const sparse: Int32Array[] = [];
-  const { rows, width } = featurise(document, {
+  const sparse: Int32Array[] = document.segments.map(() => noGrams);
+  const { rows, width, isEmpty } = featurise(document, {
     surface,
-    embedding,
     tool: surface === 'definition' ? toolWordsOf(row.tool) : null,
-    onSparse: (_, vector) => sparse.push(vector.index.slice(0, vector.count)),
+    onSparse: (segment, vector) => {
+      sparse[segment] = vector.index.slice(0, vector.count);
+    },
   });
   const isMalicious = row.label === 'malicious';
   return {
@@ -66,6 +70,7 @@ export function toExample(row: Row, embedding: Embedding, isMade = false): Examp
     sparse,
     labels: labelsOf(row, document),
     findings: isMade ? [] : findingsOf(row),
+    isEmpty,
     isMade,
   };
 }

@@ -1,4 +1,3 @@
-import type { Embedding } from '../../libs/detection/src/model/embedding.ts';
 import { readOwnRows, readParts, readSharedRows, type Row } from './corpus.ts';
 import { type Example, toExample } from './dataset.ts';
 import { generateRows } from './generate.ts';
@@ -26,12 +25,15 @@ export interface Examples {
 }
 
 /** Reads and featurises everything there is to learn from. */
-export function loadExamples(embedding: Embedding, corpus: string | undefined, options: { readonly isShared?: (row: Row) => boolean } = {}): Examples {
+export function loadExamples(
+  corpus: string | undefined,
+  options: { readonly isShared?: (row: Row) => boolean } = {},
+): Examples {
   const rows = readOwnRows();
   const shared = corpus === undefined ? [] : readSharedRows(corpus).filter(options.isShared ?? (() => true));
   return {
-    own: rows.map((row) => toExample(row, embedding)),
-    made: makeRows(rows).map((row) => toExample(row, embedding, true)),
-    shared: shared.map((row) => toExample(row, embedding)),
+    own: rows.map((row) => toExample(row)),
+    made: makeRows(rows).map((row) => toExample(row, true)),
+    shared: shared.map((row) => toExample(row)),
   };
 }

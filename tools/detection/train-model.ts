@@ -1,7 +1,14 @@
 import { type ModelSurface, modelSurfaces } from '../../libs/detection/src/model/dense-features.ts';
-import type { Embedding } from '../../libs/detection/src/model/embedding.ts';
-import type { DetectionModel, Pool } from '../../libs/detection/src/model/model-file.ts';
-import { poolDocument, poolNames } from '../../libs/detection/src/model/pooling.ts';
+import {
+  type DetectionModel,
+  type NetworkName,
+  networkNameOf,
+  networkNames,
+  type Pool,
+} from '../../libs/detection/src/model/model-file.ts';
+import type { Network } from '../../libs/detection/src/model/network.ts';
+import { emptyLogit, poolDocument, poolNames } from '../../libs/detection/src/model/pooling.ts';
+import type { Row } from './corpus.ts';
 import type { Example } from './dataset.ts';
 import { type Judged, thresholdAt } from './measure.ts';
 import { createRandom } from './random.ts';
@@ -17,6 +24,11 @@ export interface ModelOptions {
   readonly useRules: boolean;
 }
 
+/** One source in ten is never trained on, so that a check can compare figures without training. */
+export function isKeptOut(row: Row): boolean {
+  return row.source.startsWith('own:') && foldOf(row.source, 10) === 3;
+}
+
 export const modelOptions: ModelOptions = {
   network: usualOptions,
   folds: 4,
@@ -30,24 +42,34 @@ export interface HeldOut {
   readonly score: number;
 }
 
-const isArguments = (example: Example): boolean => example.surface === 'arguments';
+/** The network of texts learns from definitions too: they give orders in the same words. */
+export function isLearned(example: Example, name: NetworkName): boolean {
+  return name === 'text' ? example.surface !== 'arguments' : example.surface === name;
+}
+
+export function isJudgedBy(example: Example, name: NetworkName): boolean {
+  return networkNameOf(example.surface) === name;
+}
 
 /** Trains networks, pools and thresholds. The same examples give the same model. */
 export function trainModel(
   examples: readonly Example[],
-  embedding: Embedding,
   options: ModelOptions = modelOptions,
 ): { readonly model: DetectionModel; readonly heldOut: readonly HeldOut[] } {
   const codes = collectCodes(examples, options.useRules);
   const heldLogits = crossLogits(examples, options);
-  const textNetwork = trainOn(
-    examples.filter((e) => !isArguments(e)),
-    options.network,
-  );
-  const argumentNetwork = trainOn(examples.filter(isArguments), options.network);
+  const networks = Object.fromEntries(
+    networkNames.map((name) => [
+      name,
+      trainOn(
+        examples.filter((e) => isLearned(e, name)),
+        options.network,
+      ),
+    ]),
+  ) as DetectionModel['networks'];
   const pooled = poolAll(examples, heldLogits, codes);
   const pools = trainPools(examples, pooled, codes.size, options);
-  const model: DetectionModel = { version: '1', embedding, textNetwork, argumentNetwork, codes, pools };
+  const model: DetectionModel = { version: '1', networks, codes, pools };
   const heldOut = examples.flatMap((example, i) => {
     const row = pooled[i];
     return row === undefined ? [] : [{ example, score: scoreOf(pools[example.surface], row.values) }];
@@ -55,14 +77,51 @@ export function trainModel(
   return { model, heldOut };
 }
 
-function scoreOf(pool: Pool, values: Float32Array): number {
+export function scoreOf(pool: Pool, values: Float32Array): number {
   let logit = pool.bias;
   for (let j = 0; j < values.length; j += 1) logit += (values[j] as number) * (pool.weights[j] as number);
   return 1 / (1 + Math.exp(-(logit - pool.threshold) * pool.slope));
 }
 
-function trainOn(examples: readonly Example[], options: TrainingOptions) {
+export function trainOn(examples: readonly Example[], options: TrainingOptions) {
   return trainNetwork(toTrainingSet(examples).set, options);
+}
+
+/** Scores examples with networks of their own and the pools of a model. */
+export function scoreWith(
+  model: Pick<DetectionModel, 'codes' | 'pools'>,
+  examples: readonly Example[],
+  logits: readonly (Float32Array | undefined)[],
+  options: { readonly useRules: boolean },
+): readonly number[] {
+  return examples.map((example, i) => {
+    const values = new Float32Array(poolNames.length + model.codes.size);
+    poolDocument({
+      document: example.document,
+      logits: logits[i] ?? new Float32Array(0),
+      findings: options.useRules ? example.findings : [],
+      codes: model.codes,
+      hasPrevious: example.row.context?.previous !== undefined,
+      out: values,
+    });
+    return scoreOf(model.pools[example.surface], values);
+  });
+}
+
+/** Logits of examples by a network. */
+export function logitsOf(
+  network: Network,
+  examples: readonly Example[],
+  options: TrainingOptions,
+): readonly Float32Array[] {
+  if (examples.length === 0) return [];
+  const { set, of, at } = toTrainingSet(examples);
+  const out = examples.map(({ labels }) => new Float32Array(labels.length).fill(emptyLogit));
+  applyNetwork(network, set, options).forEach((logit, k) => {
+    const logits = out[of[k] as number];
+    if (logits !== undefined) logits[at[k] as number] = logit;
+  });
+  return out;
 }
 
 function collectCodes(examples: readonly Example[], useRules: boolean): ReadonlyMap<string, number> {
@@ -79,24 +138,29 @@ function foldOf(group: string, folds: number): number {
 }
 
 /** Logits of every real row by a network that never saw its source; made rows get none. */
-function crossLogits(
+export function crossLogits(
   examples: readonly Example[],
   options: ModelOptions,
 ): readonly (Float32Array | undefined)[] {
   const out: (Float32Array | undefined)[] = examples.map(() => undefined);
-  for (const part of [false, true]) {
-    const at = examples.flatMap((example, i) => (isArguments(example) === part ? [i] : []));
+  for (const name of networkNames) {
+    const at = examples.flatMap((example, i) => (isLearned(example, name) ? [i] : []));
     if (at.length === 0) continue;
     for (let fold = 0; fold < options.folds; fold += 1) {
       const isIn = (i: number): boolean => foldOf((examples[i] as Example).group, options.folds) === fold;
-      const held = at.filter((i) => isIn(i) && !(examples[i] as Example).isMade);
+      const held = at.filter(
+        (i) => isIn(i) && isJudgedBy(examples[i] as Example, name) && !(examples[i] as Example).isMade,
+      );
       if (held.length === 0) continue;
       const seen = at.filter((i) => !isIn(i)).map((i) => examples[i] as Example);
       const network = trainOn(seen, options.network);
-      const { set, of } = toTrainingSet(held.map((i) => examples[i] as Example));
-      const logits = applyNetwork(network, set, options.network);
+      const logits = logitsOf(
+        network,
+        held.map((i) => examples[i] as Example),
+        options.network,
+      );
       held.forEach((i, h) => {
-        out[i] = logits.filter((_, k) => of[k] === h);
+        out[i] = logits[h];
       });
     }
   }
@@ -149,13 +213,19 @@ function trainPools(
     const own = rowsOf([surface]);
     const judgedRows = pooled.flatMap((row, i) => {
       const example = examples[i] as Example;
-      return row !== undefined && example.surface === surface && isJudgedByText(example) ? [{ row, isOwn: example.row.source.startsWith('own:') }] : [];
+      return row !== undefined && example.surface === surface && isJudgedByText(example)
+        ? [{ row, isOwn: example.row.source.startsWith('own:') }]
+        : [];
     });
     const weights: PoolWeights =
       own.length === 0
         ? shared
         : trainPool(own, size, { ...common, prior, pull: prior === null ? 0.002 : 0.01 });
-    const judged = judgedRows.map(({ row, isOwn }) => ({ isOwn, isMalicious: row.isMalicious, score: logitOf(weights, row.values) }));
+    const judged = judgedRows.map(({ row, isOwn }) => ({
+      isOwn,
+      isMalicious: row.isMalicious,
+      score: logitOf(weights, row.values),
+    }));
     pools[surface] = { ...weights, threshold: thresholdOf(judged, options.targets[surface]), slope: 1 };
   }
   return pools;
@@ -164,7 +234,10 @@ function trainPools(
 /** Our own harmless rows are the hard ones by intent: three times as many of them may be flagged. */
 function thresholdOf(judged: readonly (Judged & { readonly isOwn: boolean })[], target: number): number {
   const shared = judged.filter((row) => !row.isOwn);
-  const own = thresholdAt(judged.filter((row) => row.isOwn), shared.length > 100 ? target * 3 : target);
+  const own = thresholdAt(
+    judged.filter((row) => row.isOwn),
+    shared.length > 100 ? target * 3 : target,
+  );
   return shared.length > 100 ? Math.max(own, thresholdAt(shared, target)) : own;
 }
 

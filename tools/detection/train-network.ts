@@ -34,9 +34,9 @@ export interface TrainingOptions {
 
 export const usualOptions: TrainingOptions = {
   seed: 20261121,
-  hidden: 16,
+  hidden: 24,
   epochs: 8,
-  sparseDropout: 0.35,
+  sparseDropout: 0.2,
   sparseRate: 0.08,
   denseRate: 0.03,
   decay: 2e-5,
@@ -113,7 +113,7 @@ function labelBags(set: TrainingSet, labels: Int8Array, last: Float32Array, isWa
   }
 }
 
-const hiddenOut = new Float32Array(256);
+const hiddenOut = new Float32Array(64);
 
 function forward(
   state: State,

@@ -2,7 +2,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { writeModel } from '../../libs/detection/src/model/model-file.ts';
 import { corpusFolder } from './corpus.ts';
-import { loadEmbedding } from './embedding-file.ts';
 import { loadExamples } from './examples.ts';
 import { modelFile } from './model-paths.ts';
 import { trainModel } from './train-model.ts';
@@ -12,12 +11,11 @@ const say = (text: string): void => {
   console.log(`${((performance.now() - startedAt) / 1000).toFixed(1).padStart(6)} s  ${text}`);
 };
 
-const embedding = loadEmbedding(process.argv);
 const corpus = corpusFolder(process.argv);
 if (corpus === undefined) say('no --corpus DIR: own rows only');
-const { own, made, shared } = loadExamples(embedding, corpus);
+const { own, made, shared } = loadExamples(corpus);
 say(`${own.length} own rows, ${made.length} made, ${shared.length} shared`);
-const { model } = trainModel([...own, ...made, ...shared], embedding);
+const { model } = trainModel([...own, ...made, ...shared]);
 const bytes = writeModel(model);
 mkdirSync(dirname(modelFile), { recursive: true });
 writeFileSync(modelFile, bytes);

@@ -6,7 +6,7 @@ import { findChange, findForeignTools, findLookalike, type KnownTool } from './j
 import type { ModelSurface } from './model/dense-features.ts';
 import { type ModelDocument, readArguments, readDefinition, readPayload } from './model/document.ts';
 import type { ToolWords } from './model/featurise.ts';
-import type { DetectionModel } from './model/model-file.ts';
+import { type DetectionModel, networkOf } from './model/model-file.ts';
 import { modelFindings } from './model/model-findings.ts';
 import { scoreDocument } from './model/score.ts';
 import { toolWordsOf } from './model/tool-words.ts';
@@ -145,7 +145,7 @@ function judgeByModel(model: DetectionModel, facts: ModelFacts): Verdict {
   const scored = scoreDocument(model, { ...facts, surface: facts.modelSurface });
   const verdict = toVerdict(scored.score);
   if (verdict.band === 'clear') return { ...verdict, findings };
-  const network = facts.modelSurface === 'arguments' ? model.argumentNetwork : model.textNetwork;
+  const network = networkOf(model, facts.modelSurface);
   const severity = verdict.flagged ? 'high' : 'low';
   return {
     ...verdict,

@@ -13,14 +13,11 @@ export interface SegmentPlace {
   readonly leaf: Leaf;
   readonly from: number;
   readonly to: number;
-  readonly isOld: boolean;
+  readonly isOld: boolean | null;
   readonly surface: ModelSurface;
   readonly indexInLeaf: number;
   readonly leafSegments: number;
   readonly documentSegments: number;
-  /** Cosine of the segment to the rest of the document, and of the segment to the tool. */
-  readonly nearDocument: number;
-  readonly nearTool: number;
   /** Groups of the segment before. */
   readonly groupsBefore: number;
   readonly ownNames: ReadonlySet<string> | null;
@@ -105,8 +102,6 @@ const around = [
   'alone_in_leaf',
   'position',
   'document_size',
-  'near_document',
-  'near_tool',
   'narrow_member',
   'prose_member',
   'sentence_in_narrow_member',
@@ -389,124 +384,30 @@ function isLabel(kinds: Uint8Array, from: number, to: number): boolean {
   return gaps <= 1;
 }
 
-/** Members that hold short data: a sentence has no business there. */
-const narrowWords: readonly string[] = [
-  'id',
-  'date',
-  'time',
-  'price',
-  'amount',
-  'status',
-  'code',
-  'type',
-  'number',
-  'phone',
-  'zip',
-  'city',
-  'country',
-  'state',
-  'currency',
-  'name',
-  'first',
-  'last',
-  'email',
-  'dob',
-  'sku',
-  'iban',
-  'account',
-  'version',
-  'url',
-  'host',
-  'ip',
-  'flight',
-  'cabin',
-  'origin',
-  'destination',
-  'gender',
-  'lang',
-  'language',
-  'unit',
-  'category',
-  'created',
-  'updated',
-  'at',
-  'total',
-  'qty',
-  'quantity',
-  'rating',
-  'role',
-  'label',
-  'color',
-  'size',
-];
-const proseWords: readonly string[] = [
-  'body',
-  'content',
-  'text',
-  'description',
-  'comment',
-  'comments',
-  'message',
-  'note',
-  'notes',
-  'summary',
-  'review',
-  'bio',
-  'about',
-  'abstract',
-  'snippet',
-  'html',
-  'details',
-  'subject',
-  'title',
-  'memo',
-  'remarks',
-  'reason',
-  'instructions',
-  'output',
-  'stdout',
-  'log',
-];
-const narrow: ReadonlySet<string> = new Set(narrowWords);
-const prose: ReadonlySet<string> = new Set(proseWords);
-
-/** Whether a member holds short data (1), prose (2), or is unknown (0). */
-export function memberKind(key: string): 0 | 1 | 2 {
-  if (key === '' || key.length > 64) return 0;
-  const words = key
-    .replace(/([a-z])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .split(/[^a-z]+/);
-  if (words.some((word) => prose.has(word))) return 2;
-  return words.some((word) => narrow.has(word)) ? 1 : 0;
-}
-
 function writeAround(tokens: Tokens, place: SegmentPlace, out: Float32Array): void {
   const { leaf } = place;
   const set = (offset: number, value: number): void => {
     out[aroundAt + offset] = value;
   };
-  const member = leaf.place === 'member' ? memberKind(leaf.key) : 0;
+  const { member } = leaf;
   set(0, place.indexInLeaf === 0 ? 1 : 0);
   set(1, place.indexInLeaf === place.leafSegments - 1 ? 1 : 0);
   set(2, place.leafSegments === 1 ? 1 : 0);
   set(3, place.leafSegments > 1 ? place.indexInLeaf / (place.leafSegments - 1) : 0.5);
   set(4, Math.log1p(place.documentSegments) / 6);
-  set(5, place.nearDocument);
-  set(6, place.nearTool);
-  set(7, member === 1 ? 1 : 0);
-  set(8, member === 2 ? 1 : 0);
-  set(9, member === 1 && tokens.count > 6 ? 1 : 0);
-  set(10, leaf.decodedAt === null ? 0 : 1);
+  set(5, member === 1 ? 1 : 0);
+  set(6, member === 2 ? 1 : 0);
+  set(7, member === 1 && tokens.count > 6 ? 1 : 0);
+  set(8, leaf.decodedAt === null ? 0 : 1);
   const { hidden } = leaf.text;
   if (hidden !== null) {
-    set(11, hidden.tags > 0 ? 1 : 0);
-    set(12, hidden.zeroWidth > 2 ? 1 : 0);
-    set(13, hidden.escapes > 0 ? 1 : 0);
-    set(14, hidden.mixedWords > 0 ? 1 : 0);
+    set(9, hidden.tags > 0 ? 1 : 0);
+    set(10, hidden.zeroWidth > 2 ? 1 : 0);
+    set(11, hidden.escapes > 0 ? 1 : 0);
+    set(12, hidden.mixedWords > 0 ? 1 : 0);
   }
-  set(15, place.isOld ? 0 : 1);
-  set(16, (place.groupsBefore & groupBit.assistant) !== 0 ? 1 : 0);
-  set(17, (place.groupsBefore & groupBit.instructions) !== 0 ? 1 : 0);
-  set(18, (place.groupsBefore & actionBits) !== 0 ? 1 : 0);
+  set(13, place.isOld === false ? 1 : 0);
+  set(14, (place.groupsBefore & groupBit.assistant) !== 0 ? 1 : 0);
+  set(15, (place.groupsBefore & groupBit.instructions) !== 0 ? 1 : 0);
+  set(16, (place.groupsBefore & actionBits) !== 0 ? 1 : 0);
 }

@@ -1,5 +1,6 @@
 import { findEncodedRuns } from '../find-runs.ts';
 import { pathOf, type WalkNode, walkJson } from '../walk-json.ts';
+import { memberKind } from './member-kind.ts';
 import { type ModelText, readText } from './model-text.ts';
 import { splitSentences } from './split.ts';
 
@@ -24,6 +25,8 @@ export interface Leaf {
   readonly place: Place;
   /** Name of the member that holds it; empty for a plain text. */
   readonly key: string;
+  /** Whether a member of that name holds short data (1), prose (2), or is unknown (0). */
+  readonly member: 0 | 1 | 2;
   readonly part: 'value' | 'name';
   /** Found encoded inside the string at `path`; the span covers the run. */
   readonly decodedAt: { readonly start: number; readonly end: number } | null;
@@ -34,8 +37,8 @@ export interface Segment {
   readonly leaf: number;
   readonly from: number;
   readonly to: number;
-  /** The text was already there when the definition was approved. */
-  readonly isOld: boolean;
+  /** Whether the text was there when the definition was approved; `null` where nothing was approved before. */
+  readonly isOld: boolean | null;
 }
 
 /** A value as the model sees it. */
@@ -57,15 +60,16 @@ interface Draft {
   readonly segments: Segment[];
   /** Sentences of the approved definition. */
   readonly old: ReadonlySet<string> | null;
+  readonly members: Map<string, 0 | 1 | 2>;
   scalars: number;
   unitsLeft: number;
   isCut: boolean;
 }
 
-type LeafPlace = Omit<Leaf, 'text' | 'raw' | 'decodedAt'>;
+type LeafPlace = Omit<Leaf, 'text' | 'raw' | 'decodedAt' | 'member'>;
 
 function createDraft(old: ReadonlySet<string> | null = null): Draft {
-  return { leaves: [], segments: [], old, scalars: 0, unitsLeft: maxUnits, isCut: false };
+  return { leaves: [], segments: [], old, members: new Map(), scalars: 0, unitsLeft: maxUnits, isCut: false };
 }
 
 function addLeaf(draft: Draft, raw: string, place: LeafPlace): void {
@@ -76,22 +80,31 @@ function addLeaf(draft: Draft, raw: string, place: LeafPlace): void {
   }
   const text = raw.length > draft.unitsLeft ? raw.slice(0, draft.unitsLeft) : raw;
   draft.unitsLeft -= text.length;
-  pushLeaf(draft, { ...place, raw: text, text: readText(text), decodedAt: null });
+  const member = place.place === 'member' ? memberOf(draft, place.key) : 0;
+  pushLeaf(draft, { ...place, member, raw: text, text: readText(text), decodedAt: null });
   if (text.length < minEncoded) return;
   let left = 8;
   for (const run of findEncodedRuns(text)) {
     if (run.decoded === undefined || left === 0) continue;
     left -= 1;
     const decodedAt = { start: run.start, end: run.end };
-    pushLeaf(draft, { ...place, raw: run.decoded, text: readText(run.decoded), decodedAt });
+    pushLeaf(draft, { ...place, member, raw: run.decoded, text: readText(run.decoded), decodedAt });
   }
+}
+
+function memberOf({ members }: Draft, key: string): 0 | 1 | 2 {
+  const known = members.get(key);
+  if (known !== undefined) return known;
+  const member = memberKind(key);
+  members.set(key, member);
+  return member;
 }
 
 function pushLeaf(draft: Draft, leaf: Leaf): void {
   const at = draft.leaves.push(leaf) - 1;
   splitSentences(leaf.text, (from, to) => {
     if (draft.segments.length >= maxSegments) return;
-    const isOld = draft.old?.has(textOf(leaf, from, to)) ?? false;
+    const isOld = draft.old?.has(textOf(leaf, from, to)) ?? null;
     draft.segments.push({ leaf: at, from, to, isOld });
   });
 }

@@ -1,25 +1,25 @@
 import { addArgumentGrams, argumentNames, writeArgumentDense } from './argument-features.ts';
 import { denseNames, type ModelSurface, writeDense } from './dense-features.ts';
 import type { Leaf, ModelDocument } from './document.ts';
-import { addVectors, type Embedding } from './embedding.ts';
 import { mix } from './hash.ts';
-
+import { actionBits, groupBit } from './lexicon.ts';
 import { readText } from './model-text.ts';
 import { createSparse, type SparseVector, sparseMask, writeSparse } from './sparse-features.ts';
-import { createTokens, tokenise } from './tokens.ts';
+import { createTokens, type Tokens, tokenise, tokenType } from './tokens.ts';
 
 /** Everything the network reads, one row for each segment of a document. */
 export interface SegmentRows {
   readonly count: number;
-  /** `denseNames` features, then the vector of the segment. */
+  /** 1 where a segment holds nothing that could ask for something: it is not looked at. */
+  readonly isEmpty: Uint8Array;
+  /** `denseNames`, and for arguments `argumentNames`. */
   readonly rows: Float32Array;
   readonly width: number;
 }
 
 /** What is known of the tool a document belongs to. */
 export interface ToolWords {
-  readonly text: string;
-  readonly names: ReadonlySet<string> | null;
+  readonly names: ReadonlySet<string>;
 }
 
 const tokens = createTokens();
@@ -33,19 +33,17 @@ export function featurise(
   document: ModelDocument,
   options: {
     readonly surface: ModelSurface;
-    readonly embedding: Embedding;
     readonly tool: ToolWords | null;
     readonly onSparse: (segment: number, sparse: SparseVector) => void;
   },
 ): SegmentRows {
-  const { surface, embedding, tool } = options;
+  const { surface, tool } = options;
   const { segments, leaves } = document;
-  const dimensions = embedding.dimensions;
   const isArguments = surface === 'arguments';
-  const width = widthOf(surface, dimensions);
+  const width = widthOf(surface);
   const rows = new Float32Array(segments.length * width);
   const perLeaf = countPerLeaf(document);
-  const whole = new Float32Array(dimensions);
+  const isEmpty = new Uint8Array(segments.length);
   let groupsBefore = 0;
   let indexInLeaf = 0;
   segments.forEach(({ leaf: leafAt, from, to, isOld }, i) => {
@@ -53,6 +51,11 @@ export function featurise(
     indexInLeaf = i > 0 && segments[i - 1]?.leaf === leafAt ? indexInLeaf + 1 : 0;
     if (indexInLeaf === 0) groupsBefore = 0;
     tokenise(leaf.text, from, to, tokens);
+    if (!isArguments && isEmptyOfIntent(tokens, leaf)) {
+      isEmpty[i] = 1;
+      groupsBefore = 0;
+      return;
+    }
     const row = rows.subarray(i * width, (i + 1) * width);
     groupsBefore = writeDense(
       tokens,
@@ -65,8 +68,6 @@ export function featurise(
         indexInLeaf,
         leafSegments: perLeaf[leafAt] as number,
         documentSegments: segments.length,
-        nearDocument: 0,
-        nearTool: 0,
         groupsBefore,
         ownNames: tool?.names ?? null,
       },
@@ -74,26 +75,41 @@ export function featurise(
     );
     writeSparse(leaf.text, tokens, sparse);
     if (isArguments) {
+      writeArgumentDense(leaf.text, from, to, row, denseNames.length);
       addArgumentGrams(leaf.text, from, to, sparse);
       addKeyWords(leaf.key, sparse);
-      writeArgumentDense(leaf.text, from, to, row, denseNames.length);
     }
     options.onSparse(i, sparse);
-    const vector = row.subarray(width - dimensions);
-    const words = addVectors(embedding, leaf.text, tokens, vector);
-    for (let d = 0; d < dimensions; d += 1) {
-      const sum = (vector[d] as number) * embedding.scale;
-      vector[d] = sum / (words + 2);
-      whole[d] = (whole[d] as number) + sum;
-    }
   });
-  writeNearness({ rows, width, whole, dimensions, toolVector: vectorOf(tool?.text ?? '', embedding) });
-  return { count: segments.length, rows, width };
+  return { count: segments.length, isEmpty, rows, width };
 }
 
-/** Numbers in a row: structure, for arguments also characters, then the vector. */
-export function widthOf(surface: ModelSurface, dimensions: number): number {
-  return denseNames.length + (surface === 'arguments' ? argumentNames.length : 0) + dimensions;
+const intentBits =
+  actionBits |
+  groupBit.assistant |
+  groupBit.secrecy |
+  groupBit.sensitive |
+  groupBit.instructions |
+  groupBit.roleplay |
+  groupBit.tool |
+  groupBit.role |
+  groupBit.oblige |
+  groupBit.external;
+
+/** Plain Latin text without a word that asks, names or hides anything, and without an address. */
+function isEmptyOfIntent({ groups, type, count }: Tokens, { text, place, decodedAt }: Leaf): boolean {
+  if (text.offsets !== null || decodedAt !== null || place === 'parameter_name') return false;
+  for (let i = 0; i < count; i += 1) {
+    if (((groups[i] as number) & intentBits) !== 0) return false;
+    const kind = type[i] as number;
+    if (kind === tokenType.url || kind === tokenType.email || kind === tokenType.path) return false;
+  }
+  return true;
+}
+
+/** Numbers in a row: structure, for arguments also characters. */
+export function widthOf(surface: ModelSurface): number {
+  return denseNames.length + (surface === 'arguments' ? argumentNames.length : 0);
 }
 
 const keySalt = 0x4cf5ad43;
@@ -112,47 +128,4 @@ function countPerLeaf({ segments, leaves }: ModelDocument): Int32Array {
   const perLeaf = new Int32Array(leaves.length);
   for (const { leaf } of segments) perLeaf[leaf] = (perLeaf[leaf] as number) + 1;
   return perLeaf;
-}
-
-/** The mean vector of a short text. */
-export function vectorOf(text: string, embedding: Embedding): Float32Array {
-  const vector = new Float32Array(embedding.dimensions);
-  if (text === '') return vector;
-  const read = readText(text.slice(0, 280));
-  tokenise(read, 0, read.length, tokens);
-  addVectors(embedding, read, tokens, vector);
-  return vector;
-}
-
-const nearDocumentAt = denseNames.indexOf('place:near_document');
-const nearToolAt = denseNames.indexOf('place:near_tool');
-
-function writeNearness(facts: {
-  readonly rows: Float32Array;
-  readonly width: number;
-  readonly whole: Float32Array;
-  readonly dimensions: number;
-  readonly toolVector: Float32Array;
-}): void {
-  const { rows, width, whole, dimensions, toolVector } = facts;
-  const vectorAt = width - dimensions;
-  for (let base = 0; base < rows.length; base += width) {
-    let own = 0;
-    let dot = 0;
-    let all = 0;
-    let toTool = 0;
-    let ofTool = 0;
-    for (let d = 0; d < dimensions; d += 1) {
-      const value = rows[base + vectorAt + d] as number;
-      const rest = whole[d] as number;
-      const tool = toolVector[d] as number;
-      own += value * value;
-      dot += value * rest;
-      all += rest * rest;
-      toTool += value * tool;
-      ofTool += tool * tool;
-    }
-    if (own > 0 && all > 0) rows[base + nearDocumentAt] = dot / Math.sqrt(own * all);
-    if (own > 0 && ofTool > 0) rows[base + nearToolAt] = toTool / Math.sqrt(own * ofTool);
-  }
 }

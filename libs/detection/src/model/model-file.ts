@@ -1,7 +1,6 @@
 import { AppError } from '@sallyport/kernel';
 import { argumentNames } from './argument-features.ts';
 import { denseNames, type ModelSurface, modelSurfaces } from './dense-features.ts';
-import { createEmbedding, type Embedding } from './embedding.ts';
 import type { Network } from './network.ts';
 import { poolNames } from './pooling.ts';
 import { sparseBits } from './sparse-features.ts';
@@ -16,12 +15,24 @@ export interface Pool {
   readonly slope: number;
 }
 
+/** One network for each kind of text. The order is part of the file. */
+export const networkNames = ['definition', 'text', 'arguments'] as const;
+export type NetworkName = (typeof networkNames)[number];
+
+/** Which network reads a surface. */
+export function networkNameOf(surface: ModelSurface): NetworkName {
+  return surface === 'definition' || surface === 'arguments' ? surface : 'text';
+}
+
+/** The network that reads a surface. */
+export function networkOf(model: DetectionModel, surface: ModelSurface): Network {
+  return model.networks[networkNameOf(surface)];
+}
+
 /** The trained model, read from its file. */
 export interface DetectionModel {
   readonly version: string;
-  readonly embedding: Embedding;
-  readonly textNetwork: Network;
-  readonly argumentNetwork: Network;
+  readonly networks: Readonly<Record<NetworkName, Network>>;
   /** Codes of findings the pools know → their place. */
   readonly codes: ReadonlyMap<string, number>;
   readonly pools: Readonly<Record<ModelSurface, Pool>>;
@@ -38,7 +49,6 @@ const magic = 0x31505353;
 export interface ModelHead {
   readonly version: string;
   readonly fingerprint: string;
-  readonly embedding: { readonly count: number; readonly dimensions: number; readonly scale: number };
   readonly networks: readonly {
     readonly width: number;
     readonly hidden: number;
@@ -63,18 +73,18 @@ export function readModel(bytes: Uint8Array): DetectionModel {
     bytes,
     bodyStart(new DataView(bytes.buffer, bytes.byteOffset).getUint32(4, true)),
   );
-  const embedding = readVectors(reader, head.embedding);
-  const [textNetwork, argumentNetwork] = head.networks.map((shape) => readNetwork(reader, shape));
+  if (head.networks.length !== networkNames.length) throw notAModel('networks are missing');
+  const networks = head.networks.map((shape) => readNetwork(reader, shape));
   const weights = head.pools.map(() => reader.floats(poolNames.length + head.codes.length));
-  if (textNetwork === undefined || argumentNetwork === undefined) throw notAModel('networks are missing');
   const pools = Object.fromEntries(
     modelSurfaces.map((surface, i) => [surface, { ...head.pools[i], weights: weights[i] }]),
   ) as unknown as Record<ModelSurface, Pool>;
   return {
     version: head.version,
-    embedding,
-    textNetwork,
-    argumentNetwork,
+    networks: Object.fromEntries(networkNames.map((name, i) => [name, networks[i]])) as Record<
+      NetworkName,
+      Network
+    >,
     codes: new Map(head.codes.map((code, i) => [code, i])),
     pools,
   };
@@ -133,23 +143,9 @@ function readNetwork(
   };
 }
 
-/** The vectors of words alone; also out of a model made for other features. */
-export function readEmbeddingOf(bytes: Uint8Array): Embedding {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const size = view.getUint32(4, true);
-  const { embedding } = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + size))) as ModelHead;
-  return readVectors(createReader(bytes, bodyStart(size)), embedding);
-}
-
-function readVectors(reader: ReturnType<typeof createReader>, shape: ModelHead['embedding']): Embedding {
-  const { count, dimensions, scale } = shape;
-  const hashes = new Int32Array(reader.floats(count).buffer);
-  return createEmbedding({ dimensions, scale, hashes, vectors: reader.bytes(count * dimensions) });
-}
-
 /** Writes a model as a file; what `readModel` reads. */
 export function writeModel(model: DetectionModel): Uint8Array {
-  const networks = [model.textNetwork, model.argumentNetwork];
+  const networks = networkNames.map((name) => model.networks[name]);
   const scales = networks.map(
     ({ sparse }) =>
       Math.max(
@@ -161,17 +157,12 @@ export function writeModel(model: DetectionModel): Uint8Array {
   const head: ModelHead = {
     version: model.version,
     fingerprint: featureFingerprint(),
-    embedding: {
-      count: model.embedding.hashes.length,
-      dimensions: model.embedding.dimensions,
-      scale: model.embedding.scale,
-    },
     networks: networks.map(({ width, hidden }, i) => ({ width, hidden, sparseScale: scales[i] as number })),
     codes: [...model.codes.keys()],
     pools: pools.map(({ bias, threshold, slope }) => ({ bias, threshold, slope })),
   };
   const headBytes = new TextEncoder().encode(JSON.stringify(head));
-  const parts: Uint8Array[] = [asBytes(model.embedding.hashes), asBytes(model.embedding.vectors)];
+  const parts: Uint8Array[] = [];
   networks.forEach((network, i) => {
     const scale = scales[i] as number;
     parts.push(asBytes(Int8Array.from(network.sparse, (weight) => Math.round(weight / scale))));
@@ -182,7 +173,7 @@ export function writeModel(model: DetectionModel): Uint8Array {
   return joinParts(headBytes, parts);
 }
 
-function asBytes(part: Int8Array | Int32Array | Float32Array): Uint8Array {
+function asBytes(part: Int8Array | Float32Array): Uint8Array {
   return new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
 }
 

@@ -22,7 +22,9 @@ export const poolNames = [
 
 /** Least weight a segment that was already approved has. */
 const oldPenalty = 6;
-const floor = -8;
+/** What a segment counts that was not looked at. */
+export const emptyLogit = -8;
+const floor = emptyLogit;
 
 /** Writes what the segments and the rules say of a document: `poolNames`, then one number for each code. */
 export function poolDocument(facts: {

@@ -2,9 +2,9 @@ import type { Finding } from '../finding.ts';
 import type { ModelSurface } from './dense-features.ts';
 import type { ModelDocument } from './document.ts';
 import { featurise, type ToolWords } from './featurise.ts';
-import type { DetectionModel, Pool } from './model-file.ts';
+import { type DetectionModel, networkOf, type Pool } from './model-file.ts';
 import type { Network } from './network.ts';
-import { poolDocument, poolNames } from './pooling.ts';
+import { emptyLogit, poolDocument, poolNames } from './pooling.ts';
 
 /** What the model makes of a document. */
 export interface ModelScore {
@@ -58,18 +58,18 @@ export function scoreDocument(
   },
 ): ModelScore {
   const { surface, document } = facts;
-  const network = surface === 'arguments' ? model.argumentNetwork : model.textNetwork;
+  const network = networkOf(model, surface);
   const logits = new Float32Array(document.segments.length);
-  const { rows, width } = featurise(document, {
+  const { rows, width, isEmpty } = featurise(document, {
     surface,
-    embedding: model.embedding,
     tool: facts.tool,
     onSparse: (segment, { index, count }) => {
       logits[segment] = sumSparse(network, index, count);
     },
   });
-  for (let i = 0; i < logits.length; i += 1)
-    logits[i] = runNetwork(network, rows, i * width, logits[i] as number);
+  for (let i = 0; i < logits.length; i += 1) {
+    logits[i] = isEmpty[i] === 1 ? emptyLogit : runNetwork(network, rows, i * width, logits[i] as number);
+  }
   const pool = model.pools[surface];
   const out = new Float32Array(poolNames.length + model.codes.size);
   poolDocument({ ...facts, logits, codes: model.codes, out });

@@ -1,15 +1,13 @@
 import type { ToolWords } from './featurise.ts';
 
-/** The words a tool goes by: its name, the start of its description, and the names that are its own. */
+/** The names that are a tool's own: its name and those of its parameters. */
 export function toolWordsOf(definition: unknown): ToolWords | null {
   if (typeof definition !== 'object' || definition === null) return null;
-  const { name, description, inputSchema } = definition as Readonly<Record<string, unknown>>;
+  const { name, inputSchema } = definition as Readonly<Record<string, unknown>>;
   const names = new Set<string>();
   if (typeof name === 'string') names.add(name.toLowerCase());
   for (const key of parametersOf(inputSchema)) names.add(key.toLowerCase());
-  const words = typeof name === 'string' ? name.replace(/[_-]+/g, ' ') : '';
-  const about = typeof description === 'string' ? description.slice(0, 120) : '';
-  return { text: `${words} ${about}`, names };
+  return { names };
 }
 
 const maxNames = 500;
