@@ -148,7 +148,6 @@ async function run(stack: Stack): Promise<Record<string, unknown>> {
       for (const inFlight of levels)
         for (const target of targets) await once_(target, inFlight, callsAt(inFlight), true);
     await checkReceipts(stack, sent);
-    for (const line of await stageShares(stack.adminUrl)) print(line);
     const [, bare, ours] = targets;
     if (!bare || !ours) throw new Error('a target is missing');
     const shapes = await measureShapes({
@@ -159,10 +158,12 @@ async function run(stack: Stack): Promise<Record<string, unknown>> {
       count: callsAt(16) / (isQuick ? 1 : 4),
       measure,
     });
+    const shares = await stageShares(stack.adminUrl);
+    for (const line of shares.lines) print(line);
     const ground = { stack, upstreamPort, isQuick, print, usage: ours.usage };
     const lists = await measureLists(ground);
     const streams = await measureStreams(ground);
-    return { ...report(cells, levels, print), ...shapes(print), lists, streams };
+    return { ...report(cells, levels, print), ...shapes(print), stages_us: shares.summary, lists, streams };
   } finally {
     upstream.kill();
     proxy.kill();

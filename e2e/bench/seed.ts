@@ -55,7 +55,13 @@ const settings = {
   ratePerMinute: 100_000_000,
   rateBurst: 1_000_000,
   upstreamConcurrency: 256,
+  requestInspection: 'block',
+  responseInspection: 'block',
 };
+const classes = ['secret', 'financial', 'identity', 'contact', 'health', 'network'];
+const every = (action: string) => ({ byClass: Object.fromEntries(classes.map((name) => [name, action])) });
+/** Everything on: what is sensitive is looked for both ways, in every class. */
+const detection = { outbound: every('alert'), inbound: every('mask') };
 
 async function seedTenant(
   db: Client,
@@ -69,8 +75,8 @@ async function seedTenant(
   await insertMany(
     db,
     'tenant',
-    ['id', 'slug', 'name', 'settings'],
-    [[tenantId, slug, slug, JSON.stringify(settings)]],
+    ['id', 'slug', 'name', 'settings', 'detection'],
+    [[tenantId, slug, slug, JSON.stringify(settings), JSON.stringify(detection)]],
   );
   await insertMany(
     db,

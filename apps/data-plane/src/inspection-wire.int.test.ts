@@ -228,6 +228,68 @@ describe('redaction', () => {
   });
 });
 
+describe('a tenant of its own mind', () => {
+  const rule = {
+    id: '00000000-0000-4000-8000-000000000001',
+    code: 'custom_zeus',
+    title: 'A project that nobody names outside',
+    kind: 'keywords',
+    value: 'project zeus',
+    surfaces: ['arguments'],
+    severity: 'high',
+    toolIds: null,
+  } as const;
+
+  it('stops what its own rules name', async () => {
+    const tenant = ground.tenant(slug(), { customRules: [rule] });
+    const seen = await callTool(ground.workers[0], tenant, 'mail__look', { note: 'about Project Zeus' });
+    expect(codeOf(seen)).toBe('blocked_request');
+    expect(outcomeOf(ground.workers[0], tenant).findings).toMatchObject([
+      { code: 'custom_zeus', tier: 'custom', action: 'block', path: '/note' },
+    ]);
+    ground.answers.mail = () => text('about project zeus');
+    expect(said(await callTool(ground.workers[0], tenant, 'mail__look', {}))).toBe('about project zeus');
+  });
+
+  it('that only watches sees everything, and changes nothing', async () => {
+    const settings = { requestInspection: 'monitor', responseInspection: 'monitor' } as const;
+    const policies = { outbound: onlyTypes({ EMAIL: 'block' }), inbound: tokenise('EMAIL') };
+    const tenant = ground.tenant(slug(), { ...policies, customRules: [rule] }, { settings });
+    ground.answers.mail = () => text(`Contact: ${ada}`);
+    const seen = await callTool(ground.workers[0], tenant, 'mail__look', { note: `project zeus, ${bob}` });
+    expect(said(seen)).toBe(`Contact: ${ada}`);
+    expect(sent()).toEqual({ note: `project zeus, ${bob}` });
+    const outcome = outcomeOf(ground.workers[0], tenant);
+    expect(codes(outcome.findings).sort()).toEqual([
+      'custom_zeus monitor',
+      'sensitive_email monitor',
+      'sensitive_email monitor',
+    ]);
+    expect(JSON.stringify(outcome)).not.toContain('example.org');
+  });
+
+  it('takes out of a long result what it must, wherever it stands', async () => {
+    const tenant = ground.tenant(slug(), { inbound: onlyTypes({ EMAIL: 'mask' }) });
+    const page = 'plain words of a long page. '.repeat(3_000);
+    ground.answers.mail = () => ({
+      content: [{ type: 'text', text: `${page}${ada} ${page}` }],
+      structuredContent: {
+        rows: Array.from({ length: 2_000 }, (_, at) => ({ at, who: at === 1_777 ? bob : 'x' })),
+      },
+    });
+    const { json, text: whole } = await callTool(ground.workers[0], tenant, 'mail__look', {});
+    expect(whole).not.toContain('example.org');
+    expect(json.result.content[0].text).toBe(`${page}[EMAIL] ${page}`);
+    expect(json.result.structuredContent.rows[1_777]).toEqual({ at: 1_777, who: '[EMAIL]' });
+    expect(json.result.structuredContent.rows).toHaveLength(2_000);
+    expect(
+      outcomeOf(ground.workers[0], tenant)
+        .findings.map(({ path }) => path)
+        .sort(),
+    ).toEqual(['/content/0/text', '/structuredContent/rows/1777/who']);
+  });
+});
+
 describe('what is said on the way', () => {
   const withProgress = { _meta: { progressToken: 'p' } };
   const progress = (message: string) => (token: unknown) => ({

@@ -1,5 +1,7 @@
 import {
+  type CompiledRules,
   classOf,
+  compileRules,
   type DetectionMode,
   type Finding,
   isSensitiveType,
@@ -39,12 +41,13 @@ export interface TenantInspection {
 /** Makes what is needed of each capability when it is first called. */
 export function createTenantInspection(settings: SnapshotDetection): TenantInspection {
   const kept = new Map<string, ToolInspection>();
+  const rulesOf = createRuleSets(settings);
   return {
     settings,
     of(tool) {
       let found = kept.get(tool.tool.id);
       if (!found) {
-        found = compileTool(settings, tool);
+        found = compileTool(settings, tool, rulesOf(tool.tool.id));
         kept.set(tool.tool.id, found);
       }
       return found;
@@ -52,12 +55,32 @@ export function createTenantInspection(settings: SnapshotDetection): TenantInspe
   };
 }
 
-function compileTool(settings: SnapshotDetection, tool: ToolContext): ToolInspection {
+/** The tenant's own rules by tool; tools with the same rules share what is compiled of them. */
+function createRuleSets({ customRules }: SnapshotDetection): (toolId: string) => CompiledRules | undefined {
+  const compiled = new Map<string, CompiledRules>();
+  return (toolId) => {
+    const rules = customRules.filter(({ toolIds }) => toolIds === null || toolIds.includes(toolId));
+    if (rules.length === 0) return undefined;
+    const name = rules.map(({ id }) => id).join();
+    let known = compiled.get(name);
+    if (!known) {
+      known = compileRules(rules);
+      compiled.set(name, known);
+    }
+    return known;
+  };
+}
+
+function compileTool(
+  settings: SnapshotDetection,
+  tool: ToolContext,
+  rules: CompiledRules | undefined,
+): ToolInspection {
   const own = settings.tools[tool.tool.id] ?? {};
   const modes = modesOf(settings.modes, own.modes);
   let schema: { readonly value: unknown } | undefined;
   return {
-    context: contextOf(tool, own),
+    context: contextOf(tool, own, rules),
     modeOf: (finding) => {
       const byCode = Object.hasOwn(modes.byCode, finding.code) ? modes.byCode[finding.code] : undefined;
       return byCode ?? modes.byTier[finding.tier] ?? modes.bySeverity[finding.severity];
@@ -72,7 +95,11 @@ function compileTool(settings: SnapshotDetection, tool: ToolContext): ToolInspec
   };
 }
 
-function contextOf(tool: ToolContext, own: SnapshotToolDetection): JudgeContext {
+function contextOf(
+  tool: ToolContext,
+  own: SnapshotToolDetection,
+  customRules: CompiledRules | undefined,
+): JudgeContext {
   const { description } = tool.definition();
   return {
     tool: {
@@ -82,6 +109,7 @@ function contextOf(tool: ToolContext, own: SnapshotToolDetection): JudgeContext 
       ...(own.tags ? { tags: own.tags } : {}),
     },
     ...(own.roles ? { roles: own.roles } : {}),
+    ...(customRules ? { customRules } : {}),
   };
 }
 
