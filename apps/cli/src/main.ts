@@ -1,50 +1,32 @@
-import { examine } from './doctor/doctor.ts';
-import { formatFindings } from './doctor/finding.ts';
-import { type Env, readEnv } from './env.ts';
-import { fetchLoginLink } from './login-link.ts';
-
 const usage = `sallyport <command>
 
+  detect        judge tool definitions, results, arguments, resources and prompts (--help)
+  redact        find and mask secrets and personal data (--help)
   doctor        look at everything an installation needs, and say what to do
   login-link    print a fresh one-time sign-in link for the console
   help          print this
 `;
-
-const doctor = async (env: Env): Promise<number> => {
-  const findings = await examine(env);
-  const broken = findings.filter(({ kind }) => kind === 'broken').length;
-  const sum = broken === 0 ? 'All is well.' : `${broken} of ${findings.length} checks failed.`;
-  process.stdout.write(`\n${formatFindings(findings)}\n\n  ${sum}\n\n`);
-  return broken === 0 ? 0 : 1;
-};
-
-const loginLink = async (env: Env): Promise<number> => {
-  const link = await fetchLoginLink(env.SALLYPORT_HOME);
-  if (link.kind === 'link') {
-    process.stdout.write(`${link.url}\n`);
-    return 0;
-  }
-  process.stderr.write(`${link.reason}\n`);
-  return 1;
-};
 
 const help = async (): Promise<number> => {
   process.stdout.write(usage);
   return 0;
 };
 
-const commands: Readonly<Record<string, (env: Env) => Promise<number>>> = {
-  doctor,
-  'login-link': loginLink,
+/** Each command is loaded when it is asked for: what one needs shall not slow another down. */
+const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  detect: async (args) => (await import('./detect/detect.ts')).detect(args),
+  redact: async (args) => (await import('./redact/redact.ts')).redact(args),
+  doctor: async () => (await import('./installation-commands.ts')).doctor(),
+  'login-link': async () => (await import('./installation-commands.ts')).loginLink(),
   help,
   '--help': help,
 };
 
-const name = process.argv[2] ?? 'help';
+const [name = 'help', ...args] = process.argv.slice(2);
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
 if (command === undefined) {
   process.stderr.write(`There is no command ${JSON.stringify(name)}.\n\n${usage}`);
   process.exitCode = 2;
 } else {
-  process.exitCode = await command(readEnv(process.env));
+  process.exitCode = await command(args);
 }
