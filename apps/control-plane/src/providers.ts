@@ -41,15 +41,32 @@ import { TrafficReadModel } from './traffic/traffic.read-model.ts';
 import { UsageReadModel } from './usage/usage.read-model.ts';
 import { StartVetting } from './vetting/start-vetting.ts';
 
+type Value = readonly [InjectionToken, unknown];
+
+function detectionValues(
+  { db }: Platform,
+  services: Services,
+  publications: PublicationReadModel,
+): readonly Value[] {
+  const detection = new DetectionReadModel(db);
+  return [
+    [DetectionReadModel, detection],
+    [DetectionReads, new DetectionReads(detection, new ToolDetectionReadModel(db), publications)],
+    [UpdateDetection, services.detection],
+    [SaveCustomRule, new SaveCustomRule(services.changes)],
+    [GiveVerdict, new GiveVerdict(services.changes)],
+    [VerdictsReadModel, new VerdictsReadModel(db)],
+  ];
+}
+
 /** What resolvers may ask for, by class or token. */
 export function useCaseProviders(platform: Platform, services: Services): Provider[] {
   const { db, env } = platform;
   const calls = new CallsReadModel(db);
   const publications = new PublicationReadModel(db, services.acks);
-  const detection = new DetectionReadModel(db);
   const { createKey, revokeKey } = services.agents;
   const testCall = new SendTestCall(db, createKey, revokeKey, services.publishNow, env.GATEWAY_URL);
-  const values: readonly (readonly [InjectionToken, unknown])[] = [
+  const values: readonly Value[] = [
     [DB, db],
     [ENV, env],
     [POLICY_CHECKER, services.checker],
@@ -81,12 +98,7 @@ export function useCaseProviders(platform: Platform, services: Services): Provid
     [OverviewReadModel, new OverviewReadModel(db)],
     [PoliciesReadModel, new PoliciesReadModel(db)],
     [PublicationReadModel, publications],
-    [DetectionReadModel, detection],
-    [DetectionReads, new DetectionReads(detection, new ToolDetectionReadModel(db), publications)],
-    [UpdateDetection, services.detection],
-    [SaveCustomRule, new SaveCustomRule(services.changes)],
-    [GiveVerdict, new GiveVerdict(services.changes)],
-    [VerdictsReadModel, new VerdictsReadModel(db)],
+    ...detectionValues(platform, services, publications),
     [ServersReadModel, new ServersReadModel(db)],
     [TrafficReadModel, new TrafficReadModel(db, platform.bus, platform.clock)],
     [UsageReadModel, new UsageReadModel(db)],

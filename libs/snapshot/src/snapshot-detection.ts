@@ -1,13 +1,14 @@
-import type {
-  ArgumentRole,
-  DetectionMode,
-  FindingSeverity,
-  RedactionPolicy,
-  SensitiveAction,
-  SensitiveClass,
-  SensitiveType,
-  Surface,
-  Tier,
+import {
+  type ArgumentRole,
+  customLimits,
+  type DetectionMode,
+  type FindingSeverity,
+  type RedactionPolicy,
+  type SensitiveAction,
+  type SensitiveClass,
+  type SensitiveType,
+  type Surface,
+  type Tier,
 } from '@sallyport/detection';
 
 /** What a finding does: the mode of its code, else of its tier, else of its severity. */
@@ -78,7 +79,7 @@ export interface SnapshotDetection {
 
 /** Limits that editors, compiler and workers all hold. */
 export const detectionLimits = {
-  maxCustomRules: 500,
+  maxCustomRules: customLimits.rules,
   maxRuleValueLength: 4_096,
   maxRuleTitleLength: 120,
   maxRuleTools: 500,

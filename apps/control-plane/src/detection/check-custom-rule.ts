@@ -1,4 +1,4 @@
-import type { Surface } from '@sallyport/detection';
+import { ruleProblems, type Surface, tryCustomRule } from '@sallyport/detection';
 import { AppError } from '@sallyport/kernel';
 import { customRuleSchema, type SnapshotCustomRule } from '@sallyport/snapshot';
 import { readId } from '../graphql/wire-ids.ts';
@@ -54,11 +54,5 @@ export function tryRule(
   text: string,
 ): CustomRuleTrialModel {
   if (text.length > maxTrialText) throw ruleFault('text', `at most ${maxTrialText} characters are tried`);
-  const problems = ruleProblems({ kind: lower(rule.kind), value: rule.value });
-  return { problems, hits: [], stepsPerCharacter: 0 };
-}
-
-/** Why a rule does not compile; empty = it does. */
-function ruleProblems(_rule: Pick<SnapshotCustomRule, 'kind' | 'value'>): readonly string[] {
-  return [];
+  return tryCustomRule({ kind: lower(rule.kind), value: rule.value }, text);
 }

@@ -24,7 +24,9 @@ describe('knownRules', () => {
       ),
     );
     const known = new Set([...Object.keys(knownRules), ...Object.keys(modelRules)]);
-    expect(codes.filter((code) => code !== undefined && !known.has(code))).toEqual([]);
+    // `custom_…` is the tenant's own.
+    const missing = codes.filter((code = '') => !known.has(code) && !code.startsWith('custom_'));
+    expect([...new Set(missing)]).toEqual([]);
     const all = texts.join('\n');
     expect(Object.keys(knownRules).filter((code) => !all.includes(`'${code}'`))).toEqual([]);
   });
