@@ -5,24 +5,26 @@ const minLiteral = 3;
  * groups, classes and alternatives. `undefined` when there is none, or case does not matter.
  */
 export function requiredLiteral(pattern: string): string | undefined {
-  if (pattern.includes('(?') && /\(\?[a-zA-Z-]*i/.test(pattern)) return undefined;
-  let best = '';
-  let run = '';
-  const end = (): void => {
-    if (run.length > best.length) best = run;
-    run = '';
-  };
+  if (/\(\?[a-zA-Z-]*i/.test(pattern)) return undefined;
+  const runs = literalRuns(pattern);
+  const best = runs?.reduce((longest, run) => (run.length > longest.length ? run : longest), '') ?? '';
+  return best.length >= minLiteral ? best : undefined;
+}
+
+/** Runs of characters that stand in every match; `undefined` where there are alternatives at the top. */
+function literalRuns(pattern: string): readonly string[] | undefined {
+  const runs: string[] = [''];
   for (let at = 0; at < pattern.length; ) {
     const piece = readPiece(pattern, at);
     if (piece.kind === 'alternative') return undefined;
-    const isRepeated = '?*{+'.includes(pattern.charAt(piece.end)) && piece.end < pattern.length;
-    const isOptional = isRepeated && pattern.charAt(piece.end) !== '+';
-    if (piece.kind === 'literal' && !isOptional) run += piece.text;
-    if (piece.kind !== 'literal' || isRepeated) end();
+    const mark = pattern.charAt(piece.end);
+    const isRepeated = mark !== '' && '?*{+'.includes(mark);
+    if (piece.kind === 'literal' && (!isRepeated || mark === '+'))
+      runs.push(`${runs.pop() ?? ''}${piece.text}`);
+    if (piece.kind !== 'literal' || isRepeated) runs.push('');
     at = isRepeated ? quantifierEnd(pattern, piece.end) : piece.end;
   }
-  end();
-  return best.length >= minLiteral ? best : undefined;
+  return runs;
 }
 
 interface Piece {

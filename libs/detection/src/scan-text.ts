@@ -26,6 +26,7 @@ import { languageRules } from './rules/languages.ts';
 import { personaRules } from './rules/persona.ts';
 import { priorityRules } from './rules/priority.ts';
 import { remoteCodeRules } from './rules/remote-code.ts';
+import { takeoverRules } from './rules/takeover.ts';
 import { turnRules } from './rules/turns.ts';
 import { wideLanguageRules } from './rules/wide-languages.ts';
 import { buildWideAutomaton, scanWide } from './wide-automaton.ts';
@@ -37,6 +38,7 @@ const book = buildPhraseBook([
   ...priorityRules,
   ...remoteCodeRules,
   ...turnRules,
+  ...takeoverRules,
   ...personaRules,
   ...languageRules,
 ]);

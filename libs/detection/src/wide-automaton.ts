@@ -1,4 +1,4 @@
-import type { LiteralSink } from './automaton.ts';
+import { codeAt, type LiteralSink } from './automaton.ts';
 import { hiddenKind } from './characters.ts';
 
 /** Finds many literals of other scripts in one pass: few of their letters begin one, so most are a single look-up. */
@@ -46,13 +46,20 @@ function linkFailures(children: readonly ReadonlyMap<number, number>[], outputs:
     for (const [unit, child] of children[state] ?? []) {
       order.push(child);
       if (state === 0) continue;
-      let below = fail[state] ?? 0;
-      while (below !== 0 && !children[below]?.has(unit)) below = fail[below] ?? 0;
-      fail[child] = children[below]?.get(unit) ?? 0;
+      fail[child] = stepFrom(children, fail, fail[state] ?? 0, unit);
       outputs[child]?.push(...(outputs[fail[child] ?? 0] ?? []));
     }
   }
   return fail;
+}
+
+/** The state after one more unit: the longest beginning of a literal that the text still ends with. */
+function stepFrom(children: WideAutomaton['children'], fail: Int32Array, from: number, unit: number): number {
+  for (let state = from; ; state = fail[state] ?? 0) {
+    const next = children[state]?.get(unit);
+    if (next !== undefined) return next;
+    if (state === 0) return 0;
+  }
 }
 
 const ring = new Int32Array(maxLength + 1);
@@ -64,30 +71,35 @@ export function scanWide(automaton: WideAutomaton, text: string, sink: LiteralSi
   let count = 0;
   let before = 0;
   for (let i = 0; i < text.length; i += 1) {
-    const unit = foldUnit(text.charCodeAt(i));
+    const unit = foldUnit(codeAt(text, i));
     if (unit === 0 || (unit === 0x20 && before === 0x20)) continue;
     before = unit;
     ring[count & maxLength] = i;
     count += 1;
-    if (state === 0) state = root[unit] ?? 0;
-    else {
-      while (state !== 0 && !children[state]?.has(unit)) state = fail[state] ?? 0;
-      state = state === 0 ? (root[unit] ?? 0) : (children[state]?.get(unit) ?? 0);
-    }
+    state = state === 0 ? (root[unit] as number) : stepFrom(children, fail, state, unit);
     if (state === 0) continue;
-    for (const literal of outputs[state] ?? [])
-      sink(literal, ring[(count - (lengths[literal] ?? 0)) & maxLength] ?? 0, i + 1);
+    for (const literal of outputs[state] as readonly number[]) {
+      sink(literal, ring[(count - (lengths[literal] as number)) & maxLength] as number, i + 1);
+    }
   }
 }
 
-/** 0 for what does not show. */
-function foldUnit(unit: number): number {
-  if (unit < 0x80) return unit <= 0x20 ? 0x20 : unit >= 0x41 && unit <= 0x5a ? unit + 32 : unit;
-  if (unit >= 0x410 && unit <= 0x42f) return unit + 32;
-  if (unit >= 0x400 && unit <= 0x40f) return unit + 80;
-  if (unit === 0x3000 || unit === 0xa0) return 0x20;
-  // Short vowels of Arabic and marks that join or part letters.
+/** Folded units below U+0660: lower case, white space as a space, 0 for what does not show. */
+const lowFolds: Uint16Array = Uint16Array.from({ length: 0x660 }, (_, unit) => foldLow(unit));
+
+function foldLow(unit: number): number {
+  if (unit < 0x80) return unit <= 0x20 ? 0x20 : String.fromCharCode(unit).toLowerCase().charCodeAt(0);
+  if (unit >= 0x400 && unit <= 0x42f) return unit + (unit < 0x410 ? 80 : 32);
+  // Short vowels of Arabic and the stroke that stretches a word.
   if ((unit >= 0x64b && unit <= 0x652) || unit === 0x640) return 0;
+  return unit === 0xa0 ? 0x20 : hiddenKind(unit) === undefined ? unit : 0;
+}
+
+function foldUnit(unit: number): number {
+  if (unit < 0x660) return lowFolds[unit] as number;
+  if (unit === 0x3000) return 0x20;
+  // Letters of the far east; nothing between hides.
+  if (unit >= 0x3041 && unit <= 0xd7ff && unit !== 0x3164) return unit;
   return hiddenKind(unit) === undefined ? unit : 0;
 }
 

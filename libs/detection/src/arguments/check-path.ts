@@ -118,42 +118,40 @@ function normalPath(text: string): string {
 
 interface Climb {
   /** Furthest above the start. */
-  readonly depth: number;
-  readonly ups: number;
-  readonly start: number;
-  readonly end: number;
+  depth: number;
+  level: number;
+  ups: number;
+  start: number;
+  end: number;
   /** `....//`, `..;/`, `.././`: forms that survive a filter that removes `../` once. */
-  readonly odd: number;
-  readonly same: number;
+  odd: number;
+  same: number;
 }
 
-function climbOf(path: string): Climb {
-  let level = 0;
-  let depth = 0;
-  let ups = 0;
-  let odd = 0;
-  let same = 0;
-  let start = -1;
-  let end = 0;
-  let from = 0;
-  while (from <= path.length) {
+const maxPart = 64;
+
+function climbOf(path: string): Readonly<Climb> {
+  const climb: Climb = { depth: 0, level: 0, ups: 0, start: -1, end: 0, odd: 0, same: 0 };
+  for (let from = 0; from <= path.length; ) {
     const slash = path.indexOf('/', from);
     const stop = slash < 0 ? path.length : slash;
-    const part = path.slice(from, Math.min(stop, from + 64));
-    const dots = dotsOf(part);
-    if (dots === 1) same += 1;
-    if (dots >= 2) {
-      level -= 1;
-      ups += 1;
-      if (dots > 2 || part.length > dots) odd += 1;
-      if (start < 0) start = from;
-      end = stop;
-      depth = Math.max(depth, -level);
-    } else if (part !== '' && dots === 0 && level >= 0) level += 1;
-    if (slash < 0) break;
-    from = slash + 1;
+    takePart(climb, path.slice(from, Math.min(stop, from + maxPart)), from, stop);
+    from = stop + 1;
   }
-  return { depth, ups, start, end, odd, same };
+  return climb;
+}
+
+function takePart(climb: Climb, part: string, from: number, stop: number): void {
+  const dots = dotsOf(part);
+  if (dots === 1) climb.same += 1;
+  else if (dots === 0 && part !== '' && climb.level >= 0) climb.level += 1;
+  if (dots < 2) return;
+  climb.level -= 1;
+  climb.ups += 1;
+  if (dots > 2 || part.length > dots) climb.odd += 1;
+  if (climb.start < 0) climb.start = from;
+  climb.end = stop;
+  climb.depth = Math.max(climb.depth, -climb.level);
 }
 
 /** How many dots a part is made of; 0 when there is more in it than dots and what old servers skip. */
@@ -196,17 +194,20 @@ function climbConfidence(
 
 function checkTarget({ view, note, path, isWhole }: Scan): void {
   const name = secretFiles.find((part) => path.includes(part));
-  const climbs = path.includes('..');
   if (name !== undefined) {
     const at = path.indexOf(name);
-    const isStrong =
-      climbs ||
-      /passwd|shadow|\.ssh|id_|credentials|\/proc|boot\.ini|win\.ini|htpasswd|\/sam|sudoers/.test(name);
     const weight = isWhole ? 1 : view.isProse ? 0.4 : 0.75;
-    note(rules.secret, at, at + name.length, (climbs ? 0.97 : isStrong ? 0.9 : 0.7) * weight);
+    note(rules.secret, at, at + name.length, secretConfidence(path, name) * weight);
   }
-  if (isWhole && systemRoots.test(path))
-    note(rules.system, 0, view.text.length, view.role === 'free_text' ? 0.5 : 0.65);
+  const isSystem = isWhole && systemRoots.test(path);
+  if (isSystem) note(rules.system, 0, view.text.length, view.role === 'free_text' ? 0.5 : 0.65);
+}
+
+const telling = /passwd|shadow|\.ssh|id_|credentials|\/proc|boot\.ini|win\.ini|htpasswd|\/sam|sudoers/;
+
+function secretConfidence(path: string, name: string): number {
+  if (path.includes('..')) return 0.97;
+  return telling.test(name) ? 0.9 : 0.7;
 }
 
 const nulCode = '\0';
@@ -214,21 +215,19 @@ const nulCode = '\0';
 function checkForms({ view, note, path, isWhole }: Scan): void {
   const nul = path.indexOf(nulCode);
   if (nul >= 0 && isWhole) note(rules.nul, nul, nul + 1, 0.95);
-  if (wrappers.test(path) && path.includes('/')) {
-    const isFile = path.startsWith('file:');
-    const isData = path.startsWith('data:');
-    if (!isData || path.includes('php'))
-      note(rules.wrapper, 0, Math.min(view.text.length, 24), isFile ? 0.8 : 0.93);
-  }
-  if (
-    isWhole &&
-    /^\/\/[a-z0-9.-]{2,64}\/[a-z0-9$_.-]{1,64}(?:\/|$)/.test(path) &&
-    view.text.startsWith('\\\\')
-  ) {
+  if (isWrapped(path))
+    note(rules.wrapper, 0, Math.min(view.text.length, 24), path.startsWith('file:') ? 0.8 : 0.93);
+  if (isWhole && view.text.startsWith('\\\\') && remoteShare.test(path))
     note(rules.share, 0, view.text.length, 0.75);
-  }
   const run = view.role === 'free_text' ? -1 : longRun(path);
   if (run >= 0) note(rules.padded, run, run + minFill, 0.7);
+}
+
+const remoteShare = /^\/\/[a-z0-9.-]{2,64}\/[a-z0-9$_.-]{1,64}(?:\/|$)/;
+
+/** Data addresses are how pictures travel; as a wrapper they carry a program. */
+function isWrapped(path: string): boolean {
+  return wrappers.test(path) && path.includes('/') && (!path.startsWith('data:') || path.includes('php'));
 }
 
 const minFill = 150;

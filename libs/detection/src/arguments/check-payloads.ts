@@ -2,7 +2,8 @@ import { buildAutomaton, scanAscii, scanFolded } from '../automaton.ts';
 import { foldText } from '../normalize.ts';
 import { buildPhraseBook, createPhraseMatcher } from '../phrase-rules.ts';
 import type { ArgumentView, NoteHit } from './argument-view.ts';
-import { type PayloadRule, payloadRules } from './payload-rules.ts';
+import type { PayloadRule } from './payload-rule.ts';
+import { payloadRules } from './payload-rules.ts';
 
 const book = buildPhraseBook(payloadRules);
 const automaton = buildAutomaton(book.literals);

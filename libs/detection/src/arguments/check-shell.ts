@@ -144,14 +144,17 @@ const enders: ReadonlySet<string> = new Set([
 ]);
 
 function confidenceOf(scan: Scan, command: Command): number {
-  const { name, isPath, isSplit } = command;
+  const { name, isPath } = command;
   const takes = hasArgument(scan, command);
   const fits = takes || enders.has(tokenAt(scan.tokens, command.next).text);
   if (isPath && /^(?:[a-z0-9_.-]{1,16}|.*[?*].*)$/.test(name)) return fits ? 0.95 : 0.8;
   if (name.includes('?') || name.includes('*')) return 0.3;
-  if (plainCommands.has(name) || interpreters.has(name)) return fits ? 0.96 : 0.75;
-  if (wordlyCommands.has(name)) return takes ? 0.95 : fits ? 0.7 : 0.2;
-  return isSplit && isKnown(name) ? 0.95 : 0;
+  if (wordlyCommands.has(name) && !plainCommands.has(name)) return takes ? 0.95 : fits ? 0.7 : 0.2;
+  return isKnown(name) ? plainConfidence(fits) : 0;
+}
+
+function plainConfidence(fits: boolean): number {
+  return fits ? 0.96 : 0.75;
 }
 
 const chainMarks: ReadonlySet<string> = new Set([';', '|', '||', '&', '&&']);
@@ -160,39 +163,39 @@ function checkMark(scan: Scan, at: number): void {
   const { tokens, view } = scan;
   const token = tokenAt(tokens, at);
   if (token.kind !== 'mark') return;
+  const opens = tokenAt(tokens, at + 1).text === '(';
   if (chainMarks.has(token.text)) checkChain(scan, at);
   else if (token.text === '$(' || token.text === '`') checkSubstitution(scan, at);
-  else if ((token.text === '<' || token.text === '>') && tokenAt(tokens, at + 1).text === '(')
-    checkSubstitution(scan, at + 1);
+  else if (opens && (token.text === '<' || token.text === '>')) checkSubstitution(scan, at + 1);
   else if (token.text === '(' && view.text.startsWith('() {', token.start)) {
     scan.note(rules.shellshock, token.start, Math.min(view.text.length, token.end + 40), 0.97);
   }
 }
 
+const grouping: ReadonlySet<string> = new Set(['(', ')', ';', '|', '&', '&&', '||', '{', '!', '@']);
+
 function checkChain(scan: Scan, at: number): void {
-  const { tokens, view } = scan;
+  const { tokens } = scan;
   const mark = tokenAt(tokens, at);
-  if (chainMarks.has(tokenAt(tokens, at - 1).text) && at > 0) return;
+  if (chainMarks.has(tokenAt(tokens, at - 1).text)) return;
   let next = at + 1;
-  while (
-    ['(', ')', ';', '|', '&', '&&', '||', '{', '!', '@'].includes(tokenAt(tokens, next).text) &&
-    next < at + 6
-  )
-    next += 1;
+  while (grouping.has(tokenAt(tokens, next).text) && next < at + 6) next += 1;
   const command = readCommand(scan, next);
-  if (!command) return;
-  let confidence = confidenceOf(scan, command);
-  // A query string or an entity, and lists of plain words, have the same marks.
-  if (mark.text === '&' && tokenAt(tokens, command.next).text === '=') return;
-  if (isInList(scan, at, command)) confidence *= 0.55;
-  // A value that begins with a separator is no name of anything.
-  const isOption = tokenAt(tokens, command.next).text === '-' && tokenAt(tokens, command.next).gap;
-  if (at === 0 && view.role !== 'free_text' && !view.isProse)
-    confidence = Math.max(confidence, isOption ? 0.85 : 0.6);
+  // A query string or an entity has the same mark.
+  if (!command || (mark.text === '&' && tokenAt(tokens, command.next).text === '=')) return;
+  const confidence = chainConfidence(scan, at, command);
   if (confidence > 0) scan.note(rules.chained, mark.start, endOf(scan, command), confidence * scan.doubt);
   if (command.isSplit && isKnown(command.name)) {
     scan.note(rules.quoted, mark.start, endOf(scan, command), 0.95 * scan.doubt);
   }
+}
+
+function chainConfidence(scan: Scan, at: number, command: Command): number {
+  const usual = confidenceOf(scan, command) * (isInList(scan, at, command) ? 0.55 : 1);
+  if (at > 0 || scan.view.role === 'free_text' || scan.view.isProse) return usual;
+  // A value that begins with a separator is no name of anything.
+  const after = tokenAt(scan.tokens, command.next);
+  return Math.max(usual, after.text === '-' && after.gap ? 0.85 : 0.6);
 }
 
 /** `id|name|host`: a word on both sides, no space, nothing a command would take. */
@@ -243,24 +246,33 @@ function withoutTicks(tokens: readonly Token[], from: number): readonly Token[] 
 /** A command as the whole value, or in front of it. */
 function checkStart(scan: Scan): void {
   const { tokens, view } = scan;
-  let first = 0;
-  while (splitters.has(tokenAt(tokens, first).text) && first < 4) first += 1;
-  if (tokenAt(tokens, first).text === 'n' && first > 0) first += 1;
+  if (view.isProse) return;
+  const first = firstWord(tokens);
   const command = readCommand(scan, first);
-  if (!command || view.isProse) return;
+  if (!command) return;
+  const isBinary = isSystemBinary(view.text);
   const isBare = tokenAt(tokens, command.next).text === '';
   if (isBare && (first === 0 || !plainCommands.has(command.name))) {
-    if (isSystemBinary(view.text)) scan.note(rules.command, 0, view.text.length, 0.8 * scan.doubt);
-    return;
+    if (isBinary) scan.note(rules.command, 0, view.text.length, 0.8 * scan.doubt);
+  } else if ((isBinary || isKnown(command.name)) && isRun(scan, command, first)) {
+    scan.note(rules.command, 0, endOf(scan, command), (view.role === 'free_text' ? 0.81 : 0.9) * scan.doubt);
   }
-  if (!isKnown(command.name) && !isSystemBinary(view.text)) return;
-  const chained = tokenAt(tokens, command.next);
+}
+
+/** Behind quotes, and behind a line end written out. */
+function firstWord(tokens: readonly Token[]): number {
+  let first = 0;
+  while (splitters.has(tokenAt(tokens, first).text) && first < 4) first += 1;
+  return first > 0 && tokenAt(tokens, first).text === 'n' ? first + 1 : first;
+}
+
+function isRun(scan: Scan, command: Command, first: number): boolean {
+  const after = tokenAt(scan.tokens, command.next);
   const isChained =
-    chainMarks.has(chained.text) && (chained.gap || tokenAt(tokens, command.next + 1).kind === 'mark');
-  const takes =
-    hasArgument(scan, command) || isChained || (chained.text !== '' && first > 0 && enders.has(chained.text));
-  const weight = view.role === 'free_text' ? 0.9 : 1;
-  if (takes) scan.note(rules.command, 0, endOf(scan, command), 0.9 * weight * scan.doubt);
+    chainMarks.has(after.text) && (after.gap || tokenAt(scan.tokens, command.next + 1).kind === 'mark');
+  return (
+    isChained || hasArgument(scan, command) || (after.text !== '' && first > 0 && enders.has(after.text))
+  );
 }
 
 function isSystemBinary(text: string): boolean {

@@ -1,4 +1,5 @@
 import { type ArgumentView, argumentRule, follows, type NoteHit } from './argument-view.ts';
+import { isQuote, leavesItsPlace, maxRun, type Operand, readOperand, startsOutside } from './sql-place.ts';
 import {
   notTables,
   sqlComparators,
@@ -66,47 +67,6 @@ export function checkSql(view: ArgumentView, report: NoteHit): void {
   checkProbes(scan);
 }
 
-const quote: ReadonlySet<string> = new Set(["'", '"', '`', '´', '’']);
-
-function isQuote(token: Token): boolean {
-  return token.kind === 'mark' && quote.has(token.text);
-}
-
-/** `1' `, `x") `, `' `: a word or nothing, then what closes it, then something that is no word of the same string. */
-function startsOutside(tokens: readonly Token[]): boolean {
-  let at = tokenAt(tokens, 0).kind === 'mark' ? 0 : 1;
-  let closers = 0;
-  while (isQuote(tokenAt(tokens, at)) || tokenAt(tokens, at).text === ')') {
-    at += 1;
-    closers += 1;
-  }
-  if (closers === 0) return false;
-  const next = tokenAt(tokens, at);
-  if (next.text === '') return closers > 0 && at <= 2;
-  return next.gap || next.kind === 'mark' || sqlConnectives.has(next.text);
-}
-
-function leavesItsPlace(view: ArgumentView): boolean {
-  const { tokens, tokenInfo } = view;
-  const first = tokenAt(tokens, 0).text;
-  const opens =
-    sqlConnectives.has(first) || ['union', 'order', 'group', 'limit', 'procedure', '+', ','].includes(first);
-  return (opens && !view.isProse) || tokenInfo.endsInComment || endsInLineComment(view);
-}
-
-const maxTail = 12;
-
-/** `--` or `#` with next to nothing behind it. */
-function endsInLineComment({ tokens, text }: ArgumentView): boolean {
-  for (let at = Math.max(1, tokens.length - 4); at < tokens.length; at += 1) {
-    const token = tokenAt(tokens, at);
-    if (text.length - token.end > maxTail) continue;
-    if (token.text === '--') return true;
-    if (token.text === '#' && at === tokens.length - 1) return true;
-  }
-  return false;
-}
-
 function checkToken(scan: Scan, at: number): void {
   const token = tokenAt(scan.tokens, at);
   if (token.kind === 'mark') checkMark(scan, at, token);
@@ -150,58 +110,35 @@ function checkUnion(scan: Scan, at: number): void {
   scan.note(rules.union, at, next, isPlain && after.text !== 'null' ? 0.4 : scan.breaks ? 0.98 : 0.9);
 }
 
-interface Operand {
-  readonly text: string;
-  readonly isLiteral: boolean;
-  readonly isQuoted: boolean;
-  readonly next: number;
-}
-
-/** Marks in a row that are stepped over; nobody needs more. */
-const maxRun = 16;
-
-const skipped: ReadonlySet<string> = new Set(['(', '+', '-', '~', 'not', '!', 'binary', '{', '@']);
-
-function readOperand(tokens: readonly Token[], from: number): Operand {
-  let at = from;
-  let isQuoted = false;
-  while (at < from + maxRun && (skipped.has(tokenAt(tokens, at).text) || isQuote(tokenAt(tokens, at)))) {
-    isQuoted ||= isQuote(tokenAt(tokens, at));
-    at += 1;
-  }
-  const core = tokenAt(tokens, at);
-  const isCore = core.kind === 'number' || (core.kind === 'word' && !sqlComparators.has(core.text));
-  if (isCore) at += 1;
-  while (
-    isQuote(tokenAt(tokens, at)) ||
-    tokenAt(tokens, at).text === ')' ||
-    tokenAt(tokens, at).text === '%'
-  ) {
-    isQuoted ||= isQuote(tokenAt(tokens, at));
-    at += 1;
-  }
-  const isLiteral = isQuoted || core.kind === 'number' || core.text === 'true' || core.text === 'null';
-  return { text: isCore ? core.text : '', isLiteral, isQuoted, next: at };
-}
-
 /** A connective, then a condition whose answer does not depend on the data. */
 function checkCondition(scan: Scan, at: number): void {
   const { tokens } = scan;
-  const name = tokenAt(tokens, at).text;
   const left = readOperand(tokens, at + 1);
   let next = left.next;
   while (sqlComparators.has(tokenAt(tokens, next).text) && next < left.next + maxRun) next += 1;
-  if (next === left.next) return checkBare(scan, at, left);
-  const right = readOperand(tokens, next);
-  if (!left.isLiteral) {
-    const isOut = isQuote(tokenAt(tokens, at - 1)) && scan.isOutside && name !== 'where';
-    if (isOut && scan.view.role !== 'sql') scan.note(rules.tautology, at, right.next - 1, 0.85);
+  if (next === left.next) {
+    checkBare(scan, at, left);
     return;
   }
+  const right = readOperand(tokens, next);
+  const confidence = conditionConfidence(scan, at, left, right);
+  if (confidence > 0) scan.note(rules.tautology, at, right.next - 1, confidence);
+}
+
+function conditionConfidence(scan: Scan, at: number, left: Operand, right: Operand): number {
+  const isSql = scan.view.role === 'sql';
+  const isWhere = tokenAt(scan.tokens, at).text === 'where';
+  if (!left.isLiteral) return !isSql && !isWhere && leavesBefore(scan, at) ? 0.85 : 0;
   const isSame = left.text === right.text && right.isLiteral;
-  if (!isSame && !(right.isLiteral && (scan.breaks || left.isQuoted))) return;
-  if (scan.view.role === 'sql' && (name === 'where' || !(isSame || scan.breaks))) return;
-  scan.note(rules.tautology, at, right.next - 1, isSame || scan.breaks ? 0.96 : 0.7);
+  const isSure = isSame || scan.breaks;
+  if (isSql && (isWhere || !isSure)) return 0;
+  if (!isSame && !(right.isLiteral && (scan.breaks || left.isQuoted))) return 0;
+  return isSure ? 0.96 : 0.7;
+}
+
+/** The connective stands right behind the quote that the text left. */
+function leavesBefore(scan: Scan, at: number): boolean {
+  return scan.isOutside && isQuote(tokenAt(scan.tokens, at - 1));
 }
 
 /** `or true`, `or 1 --`. */
@@ -285,6 +222,9 @@ function checkOrder(scan: Scan, at: number): void {
   if (ends) scan.note(rules.order, at, at + 2, scan.breaks ? 0.95 : 0.6);
 }
 
+/** Fields that hold a mark to part things by. */
+const separatorName = /separator|delim|quote|sep$|join/;
+
 const joiners: ReadonlySet<string> = new Set([
   '||',
   '&&',
@@ -308,21 +248,32 @@ function checkQuote(scan: Scan, at: number): void {
   const { tokens, view } = scan;
   let next = at + 1;
   while ([')', ';'].includes(tokenAt(tokens, next).text)) next += 1;
+  if (separatorName.test(view.name)) return;
+  const after = tokenAt(tokens, next).text;
+  const isWhole = at === 0 && after === '' && view.text.trim().length <= 6;
+  if (isWhole) scan.note(rules.quotes, at, next, 0.6);
+  if (!isEarly(tokens, at)) return;
+  const isComment = after === '--' || after === '#' || (after === '' && view.tokenInfo.endsInComment);
+  if (isComment && next >= tokens.length - 3) scan.note(rules.comment, at, next, 0.93);
+  checkQuoted(scan, at, next);
+}
+
+/** The first quote, in front or right behind the first word. */
+function isEarly(tokens: readonly Token[], at: number): boolean {
+  if (at === 0) return true;
+  if (at > 2 || tokenAt(tokens, at).gap) return false;
+  return !isQuote(tokenAt(tokens, 0)) && !isQuote(tokenAt(tokens, at - 1));
+}
+
+function checkQuoted(scan: Scan, at: number, next: number): void {
+  const { tokens, view } = scan;
   const after = tokenAt(tokens, next);
-  const isFirst = at === 0 || (!isQuote(tokenAt(tokens, 0)) && !isQuote(tokenAt(tokens, at - 1)));
-  const isEarly = at <= 2 && isFirst && (at === 0 || !tokenAt(tokens, at).gap);
-  const isComment =
-    after.text === '--' || after.text === '#' || (after.text === '' && view.tokenInfo.endsInComment);
-  if (isEarly && isComment && next >= tokens.length - 3) scan.note(rules.comment, at, next, 0.93);
-  const isEmpty = at === 0 && after.text === '' && view.role !== 'code' && view.text.trim().length <= 6;
-  if (isEmpty && !isSeparatorName(view.name)) scan.note(rules.quotes, at, next, 0.6);
-  if (isEarly && view.role !== 'free_text' && isQuote(after) && next === tokens.length - 1)
+  if (isQuote(after) && next === tokens.length - 1 && view.role !== 'free_text')
     scan.note(rules.quotes, at, next, 0.6);
-  if (!isEarly || !joiners.has(after.text)) return;
+  if (!joiners.has(after.text)) return;
   checkJoined(scan, at, next);
-  const end = isQuote(tokenAt(tokens, next + 1)) ? next + 1 : next;
-  if (end > next && tokens.length <= end + 4 && !isSeparatorName(view.name))
-    scan.note(rules.quotes, at, end, 0.85);
+  const isClosed = isQuote(tokenAt(tokens, next + 1));
+  if (isClosed && tokens.length <= next + 5) scan.note(rules.quotes, at, next + 1, 0.85);
 }
 
 /** `'=0--`, `'||lpad(`: what follows the quote is computed with it. */
@@ -331,10 +282,6 @@ function checkJoined({ tokens, note, view }: Scan, at: number, joiner: number): 
   const isCall = next.kind === 'word' && tokenAt(tokens, joiner + 2).text === '(';
   const isCut = next.kind === 'number' && ['--', '#'].includes(tokenAt(tokens, joiner + 2).text);
   if ((isCall && !view.isProse) || isCut) note(rules.quotes, at, joiner + 2, 0.85);
-}
-
-function isSeparatorName(name: string): boolean {
-  return /separator|delim|quote|sep$|join/.test(name);
 }
 
 /** Two functions of a probe, or one beside a break. */

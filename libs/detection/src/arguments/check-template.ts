@@ -51,28 +51,39 @@ interface Judged {
 }
 
 function judge({ view, note, at, close }: Judged): void {
-  const { tokens } = view;
+  const inside = readInside(view.tokens, at, close);
+  const opener = tokenAt(view.tokens, at);
+  const end = Math.max(opener.end, tokenAt(view.tokens, inside.end).end);
+  const isOwn = view.role === 'template' || view.role === 'code';
+  const weight = (view.isProse ? 0.5 : 1) * (isOwn ? 0.5 : 1);
+  if (inside.sums > 0)
+    note(
+      rules.arithmetic,
+      opener.start,
+      end,
+      view.role === 'template' ? 0.65 : (opener.text === '{' ? 0.6 : 0.95) * weight,
+    );
+  if (inside.calls > 0) note(rules.call, opener.start, end, (opener.text === '${' ? 0.7 : 0.75) * weight);
+  if (opener.text === '<%' || opener.text === '{%') note(rules.block, opener.start, end, 0.6 * weight);
+}
+
+interface Inside {
+  readonly sums: number;
+  readonly calls: number;
+  readonly end: number;
+}
+
+function readInside(tokens: readonly Token[], at: number, close: string): Inside {
   let sums = 0;
   let calls = 0;
   let end = at + 1;
   for (; end < at + maxInside; end += 1) {
-    const token = tokenAt(tokens, end);
-    if (token.text === '' || token.text === close) break;
-    if (operators.has(token.text) && isSum(tokens, end)) sums += 1;
-    if (token.text === '(' && tokenAt(tokens, end - 1).kind === 'word') calls += 1;
+    const { text } = tokenAt(tokens, end);
+    if (text === '' || text === close) break;
+    if (operators.has(text) && isSum(tokens, end)) sums += 1;
+    else if (text === '(' && tokenAt(tokens, end - 1).kind === 'word') calls += 1;
   }
-  const opener = tokenAt(tokens, at).text;
-  const span = {
-    start: tokenAt(tokens, at).start,
-    end: Math.max(tokenAt(tokens, at).end, tokenAt(tokens, end).end),
-  };
-  const isOwn = view.role === 'template' || view.role === 'code';
-  const weight = (view.isProse ? 0.5 : 1) * (isOwn ? 0.5 : 1);
-  if (sums > 0 && view.role === 'template') note(rules.arithmetic, span.start, span.end, 0.65);
-  else if (sums > 0) note(rules.arithmetic, span.start, span.end, (opener === '{' ? 0.6 : 0.95) * weight);
-  if (calls > 0 && opener !== '${') note(rules.call, span.start, span.end, 0.75 * weight);
-  else if (calls > 0) note(rules.call, span.start, span.end, 0.7 * weight);
-  if (opener === '<%' || opener === '{%') note(rules.block, span.start, span.end, 0.6 * weight);
+  return { sums, calls, end };
 }
 
 /** Two numbers, or a number and a string, joined by an operator: nobody writes that for a reader. */

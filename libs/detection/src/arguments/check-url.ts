@@ -38,7 +38,7 @@ const oddSchemes: ReadonlyMap<string, number> = new Map([
   ['pop3', 0.7],
 ]);
 
-const scriptSchemes = /^[\s\u0000-\u001f]*(?:java\s*script|vbscript|livescript)\s*:/i;
+const scriptSchemes = /^\s*(?:java\s*script|vbscript|livescript)\s*:/i;
 
 /** Ports behind which sit databases, caches, schedulers and control sockets. */
 const servicePorts: ReadonlySet<string> = new Set(

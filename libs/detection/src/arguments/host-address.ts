@@ -134,19 +134,30 @@ function ipv4Kind(value: number): HostKind {
 function ipv6Facts(host: string): HostFacts | undefined {
   const inner = host.slice(1, host.endsWith(']') ? -1 : undefined).replace(/%.*$/, '');
   if (!/^[0-9a-f:.]{2,45}$/.test(inner)) return undefined;
-  const plain = { isOdd: false, isAddress: true };
   const groups = expandIpv6(inner);
   if (!groups) return undefined;
+  return embeddedFacts(groups) ?? { kind: ipv6Kind(groups), isOdd: false, isAddress: true };
+}
+
+/** IPv4 inside IPv6: mapped, compatible, and behind NAT64. */
+function embeddedFacts(groups: readonly number[]): HostFacts | undefined {
+  const low = lowOf(groups);
   const isHead = groups.slice(0, 5).every((group) => group === 0);
-  const low = (groups[6] ?? 0) * 65_536 + (groups[7] ?? 0);
-  if (isHead && groups[5] === 0 && low === 0) return { kind: 'unspecified', ...plain };
-  if (isHead && groups[5] === 0 && low === 1) return { kind: 'loopback', ...plain };
-  const isMapped = isHead && (groups[5] === 0xffff || groups[5] === 0);
+  const isMapped = isHead && (groups[5] === 0xffff || (groups[5] === 0 && low > 1));
   const isNat = groups[0] === 0x64 && groups[1] === 0xff9b;
-  if (isMapped || isNat) return { kind: ipv4Kind(low), isOdd: true, isAddress: true };
-  if (groups[0] === 0xfd00 && groups[1] === 0xec2) return { kind: 'metadata', ...plain };
-  if (((groups[0] ?? 0) & 0xfe00) === 0xfc00) return { kind: 'private', ...plain };
-  return { kind: ((groups[0] ?? 0) & 0xffc0) === 0xfe80 ? 'link_local' : 'public', ...plain };
+  return isMapped || isNat ? { kind: ipv4Kind(low), isOdd: true, isAddress: true } : undefined;
+}
+
+function lowOf(groups: readonly number[]): number {
+  return (groups[6] ?? 0) * 65_536 + (groups[7] ?? 0);
+}
+
+function ipv6Kind(groups: readonly number[]): HostKind {
+  const first = groups[0] ?? 0;
+  if (groups.slice(0, 7).every((group) => group === 0)) return groups[7] === 0 ? 'unspecified' : 'loopback';
+  if (first === 0xfd00 && groups[1] === 0xec2) return 'metadata';
+  if ((first & 0xfe00) === 0xfc00) return 'private';
+  return (first & 0xffc0) === 0xfe80 ? 'link_local' : 'public';
 }
 
 function expandIpv6(text: string): readonly number[] | undefined {

@@ -59,6 +59,19 @@ const minBytes = 12;
 /** The bytes as text: UTF-8, or UTF-16 as one shell takes its commands; else `undefined`. */
 export function readable(bytes: Uint8Array): string | undefined {
   if (bytes.length < minBytes) return undefined;
+  const { printable, zero, high } = countBytes(bytes);
+  const enough = bytes.length * 0.95;
+  if (printable >= enough) return asciiOf(bytes);
+  const isWide = zero * 2 >= bytes.length - 4 && printable + zero >= enough;
+  if (isWide) return asciiOf(bytes.filter((byte) => byte !== 0));
+  return printable + high >= enough ? utf8Of(bytes) : undefined;
+}
+
+function countBytes(bytes: Uint8Array): {
+  readonly printable: number;
+  readonly zero: number;
+  readonly high: number;
+} {
   let printable = 0;
   let zero = 0;
   let high = 0;
@@ -67,11 +80,7 @@ export function readable(bytes: Uint8Array): string | undefined {
     else if (byte >= 0x80) high += 1;
     else if (byte === 0) zero += 1;
   }
-  const enough = bytes.length * 0.95;
-  if (printable >= enough) return asciiOf(bytes);
-  if (zero * 2 >= bytes.length - 4 && printable + zero >= enough)
-    return asciiOf(bytes.filter((byte) => byte !== 0));
-  return printable + high >= enough ? utf8Of(bytes) : undefined;
+  return { printable, zero, high };
 }
 
 function asciiOf(bytes: Uint8Array): string {
@@ -84,20 +93,32 @@ function asciiOf(bytes: Uint8Array): string {
 function utf8Of(bytes: Uint8Array): string | undefined {
   let out = '';
   for (let i = 0; i < bytes.length; ) {
-    const lead = bytes[i] ?? 0;
-    const length = lead < 0x80 ? 1 : lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 0;
-    if (length === 0 || lead > 0xf4) return undefined;
+    const length = sequenceLength(bytes[i] ?? 0);
+    if (length === 0) return undefined;
     // A sequence cut by the cap at the very end is no fault.
     if (i + length > bytes.length) return out;
-    let codePoint = length === 1 ? lead : lead & (0x7f >> length);
-    for (let j = 1; j < length; j += 1) {
-      const next = bytes[i + j] ?? 0;
-      if ((next & 0xc0) !== 0x80) return undefined;
-      codePoint = codePoint * 64 + (next & 0x3f);
-    }
-    if (codePoint > 0x10ffff) return undefined;
+    const codePoint = readSequence(bytes, i, length);
+    if (codePoint < 0) return undefined;
     out += String.fromCodePoint(codePoint);
     i += length;
   }
   return out;
+}
+
+/** Bytes that a lead byte announces; 0 for a byte that leads nothing. */
+function sequenceLength(lead: number): number {
+  if (lead < 0x80) return 1;
+  if (lead < 0xc2 || lead > 0xf4) return 0;
+  return lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+}
+
+function readSequence(bytes: Uint8Array, at: number, length: number): number {
+  const lead = bytes[at] ?? 0;
+  let codePoint = length === 1 ? lead : lead & (0x7f >> length);
+  for (let j = 1; j < length; j += 1) {
+    const next = bytes[at + j] ?? 0;
+    if ((next & 0xc0) !== 0x80) return -1;
+    codePoint = codePoint * 64 + (next & 0x3f);
+  }
+  return codePoint > 0x10ffff ? -1 : codePoint;
 }
