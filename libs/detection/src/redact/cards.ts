@@ -58,7 +58,7 @@ interface Card {
 
 /** The first groups as a card: printed as one, of an issuer, and Luhn holds. */
 function cardOf(text: string, chain: DigitChain, count: number): Card | undefined {
-  const digits = chainDigits(text, chain, count);
+  const digits = chainDigits(chain, count);
   const start = chain.groups[0]?.start ?? 0;
   const end = chain.groups[count - 1]?.end ?? 0;
   if (digits.length < 13 || digits.length > 19 || !endsNumber(text, end) || !isPrinted(chain, count)) {

@@ -4,6 +4,10 @@ import { isDigitAt, isWordAt, kindAt, wide } from './units.ts';
 /** Groups of digits with short separators between them, as numbers of cards and phones are printed. */
 export interface DigitChain {
   readonly groups: readonly DigitGroup[];
+  /** Digits of all groups, joined. */
+  readonly digits: string;
+  /** How many digits the first groups have, by their number. */
+  readonly lengths: readonly number[];
 }
 
 export interface DigitGroup {
@@ -20,6 +24,8 @@ const maxSeparator = 3;
 /** Reads the chain that begins at the digit at `from`. Work is bounded. */
 export function readChain(text: string, from: number): DigitChain {
   const groups: DigitGroup[] = [];
+  const lengths = [0];
+  let digits = '';
   let at = from;
   let separator = '';
   while (groups.length < maxGroups) {
@@ -27,12 +33,14 @@ export function readChain(text: string, from: number): DigitChain {
     // Digits glued to a letter are no group; those that begin the chain are.
     if (groups.length > 0 && isGlued(text, end)) break;
     groups.push({ start: at, end, separator });
+    digits += text.slice(at, end);
+    lengths.push(digits.length);
     const next = afterSeparator(text, end);
     if (next < 0) break;
     separator = text.slice(end, next);
     at = next;
   }
-  return { groups };
+  return { groups, digits, lengths };
 }
 
 function groupEnd(text: string, from: number): number {
@@ -66,10 +74,8 @@ function isSeparator(unit: number): boolean {
 }
 
 /** Digits of the first `count` groups, joined. */
-export function chainDigits(text: string, chain: DigitChain, count: number): string {
-  let digits = '';
-  for (const group of chain.groups.slice(0, count)) digits += text.slice(group.start, group.end);
-  return digits;
+export function chainDigits({ digits, lengths }: DigitChain, count: number): string {
+  return digits.slice(0, lengths[count] ?? 0);
 }
 
 /** Whether a number may end at `end`: no letter, no decimal place, no further part follows at once. */

@@ -2,6 +2,7 @@ import { codeAt } from '../automaton.ts';
 import type { Candidate, ContextMarks } from './found.ts';
 import { ambiguousFirstNames, firstNames } from './names/first-names.ts';
 import { lastNameEnds, lastNames } from './names/last-names.ts';
+import { firms, noNames, particles, titles } from './names/name-words.ts';
 import { isBlankAt, kindAt, letter, upper, wide } from './units.ts';
 
 const listOf = (text: string): readonly string[] => text.split(/\s+/).filter((name) => name !== '');
@@ -9,192 +10,6 @@ const ambiguous: ReadonlySet<string> = new Set(listOf(ambiguousFirstNames));
 const firsts: ReadonlySet<string> = new Set([...listOf(firstNames), ...ambiguous]);
 const lasts: ReadonlySet<string> = new Set(listOf(lastNames));
 const lastEnds: readonly string[] = listOf(lastNameEnds);
-
-/** Small words inside names. */
-const particles: ReadonlySet<string> = new Set([
-  ...[
-    'van',
-    'von',
-    'de',
-    'der',
-    'den',
-    'del',
-    'della',
-    'di',
-    'da',
-    'dos',
-    'das',
-    'du',
-    'la',
-    'le',
-    'bin',
-    'al',
-  ],
-  ...['el', 'ibn', 'ben', 'ter', 'ten', 'zu', 'y', 'af', 'av', 'abu'],
-]);
-
-/** Capitalised words that follow a first name or a greeting without being a name. */
-const noNames: ReadonlySet<string> = new Set([
-  ...[
-    'street',
-    'st',
-    'road',
-    'avenue',
-    'ave',
-    'lane',
-    'drive',
-    'boulevard',
-    'blvd',
-    'court',
-    'square',
-    'park',
-  ],
-  ...[
-    'university',
-    'college',
-    'school',
-    'institute',
-    'hospital',
-    'airport',
-    'station',
-    'church',
-    'foundation',
-  ],
-  ...['inc', 'llc', 'ltd', 'gmbh', 'corp', 'corporation', 'company', 'group', 'bank', 'capital', 'partners'],
-  ...[
-    'team',
-    'support',
-    'customer',
-    'customers',
-    'sir',
-    'madam',
-    'all',
-    'everyone',
-    'hiring',
-    'friend',
-    'there',
-  ],
-  ...[
-    'user',
-    'users',
-    'admin',
-    'manager',
-    'service',
-    'services',
-    'department',
-    'office',
-    'desk',
-    'help',
-    'sales',
-  ],
-  ...['api', 'app', 'cloud', 'server', 'database', 'project', 'framework', 'library', 'language', 'model'],
-  ...['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday', 'january', 'february'],
-  ...['march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'],
-  ...[
-    'the',
-    'this',
-    'that',
-    'these',
-    'please',
-    'your',
-    'our',
-    'we',
-    'you',
-    'i',
-    'it',
-    'he',
-    'she',
-    'they',
-    'my',
-  ],
-  ...[
-    'if',
-    'in',
-    'on',
-    'at',
-    'for',
-    'with',
-    'and',
-    'or',
-    'but',
-    'not',
-    'no',
-    'yes',
-    'is',
-    'are',
-    'was',
-    'has',
-  ],
-  ...[
-    'bay',
-    'beach',
-    'city',
-    'county',
-    'island',
-    'river',
-    'lake',
-    'valley',
-    'hill',
-    'hills',
-    'mountain',
-    'bridge',
-  ],
-  ...[
-    'museum',
-    'library',
-    'center',
-    'centre',
-    'hotel',
-    'cup',
-    'prize',
-    'award',
-    'act',
-    'law',
-    'theorem',
-    'effect',
-  ],
-  ...[
-    'name',
-    'email',
-    'phone',
-    'address',
-    'date',
-    'order',
-    'invoice',
-    'number',
-    'id',
-    'note',
-    'notes',
-    'status',
-  ],
-  ...['north', 'south', 'east', 'west', 'new', 'old', 'great', 'united', 'states', 'kingdom', 'republic'],
-]);
-
-/** Firms and things that are called like a person. */
-const firms: ReadonlySet<string> = new Set([
-  ...['morgan stanley', 'charles schwab', 'jack daniel', 'ernst young', 'levi strauss', 'baskin robbins'],
-  ...['merrill lynch', 'wells fargo', 'harley davidson', 'virginia woods', 'lincoln park', 'max planck'],
-]);
-
-/** Greetings and titles: what follows is a person even when no list knows the name. */
-const titles: ReadonlySet<string> = new Set([
-  ...['mr', 'mrs', 'ms', 'dr', 'miss', 'mister', 'prof', 'professor', 'herr', 'herrn', 'frau', 'monsieur'],
-  ...[
-    'madame',
-    'mme',
-    'senor',
-    'senora',
-    'sr',
-    'sra',
-    'signor',
-    'signora',
-    'sig',
-    'dott',
-    'patient',
-    'patientin',
-  ],
-  ...['paciente', 'paziente', 'dear', 'mevrouw', 'pani', 'nurse', 'dra', 'mlle', 'don', 'dona', 'sir'],
-]);
 
 interface NameWord {
   readonly start: number;
@@ -294,11 +109,15 @@ function commaName(text: string, last: NameWord): Candidate | undefined {
 /** A word of a name: a capital and letters, or a particle; apostrophes and dashes inside. */
 function wordAt(text: string, start: number): NameWord | undefined {
   let at = start;
-  while (at < start + maxWord && isNameUnit(text, at)) at += 1;
+  let isAscii = true;
+  while (at < start + maxWord && isNameUnit(text, at)) {
+    isAscii &&= (kindAt(text, at) & letter) !== 0;
+    at += 1;
+  }
   if (at === start || at === start + maxWord) return undefined;
   while (at > start && !isLetter(text, at - 1)) at -= 1;
   const held = text.slice(start, at);
-  const folded = fold(held);
+  const folded = fold(held, isAscii);
   const isParticle = particles.has(held);
   const isCapital = (kindAt(text, start) & upper) !== 0 || isWideCapital(held);
   if (!isParticle && !isCapital) return undefined;
@@ -329,20 +148,28 @@ function isWideCapital(held: string): boolean {
   return head.charCodeAt(0) > 127 && head.toLowerCase() !== head;
 }
 
+const plainLetters: ReadonlyMap<string, string> = new Map([
+  ...([
+    ['ø', 'o'],
+    ['ł', 'l'],
+    ['ß', 'ss'],
+    ['æ', 'ae'],
+    ['ı', 'i'],
+    ['đ', 'd'],
+    ['ð', 'd'],
+    ['þ', 'th'],
+  ] as const),
+]);
+
 /** Lower case without accents, apostrophes and the second half of a double name. */
-function fold(held: string): string {
-  const plain = held
-    .toLowerCase()
+function fold(held: string, isAscii: boolean): string {
+  const lower = held.toLowerCase();
+  if (isAscii) return lower;
+  const plain = lower
     .normalize('NFD')
-    .replace(/[\u0300-\u036f']/g, '');
-  const first = plain.split('-')[0] ?? plain;
-  return first
-    .replaceAll('ø', 'o')
-    .replaceAll('ł', 'l')
-    .replaceAll('ß', 'ss')
-    .replaceAll('æ', 'ae')
-    .replaceAll('ı', 'i')
-    .replaceAll('đ', 'd');
+    .replace(/[\u0300-\u036f']/g, '')
+    .replace(/[øłßæıđðþ]/g, (letter) => plainLetters.get(letter) ?? letter);
+  return plain.split('-')[0] ?? plain;
 }
 
 /** Only blanks and signs stand between the word of context and the name. */

@@ -1,9 +1,9 @@
-import { countSteps } from '../automaton.ts';
+import { codeAt, countSteps } from '../automaton.ts';
 import type { ScanMeter } from '../finding.ts';
 import { findEncoded } from './encoded.ts';
 import type { Candidate } from './found.ts';
 import { decodedView, joinedView } from './other-views.ts';
-import { type SearchDepth, searchView } from './search-view.ts';
+import { namesContext, type SearchDepth, searchView } from './search-view.ts';
 import { type SensitiveSpan, type SensitiveType, sensitiveTable } from './sensitive-type.ts';
 import { originEnd, originStart, type TextView, viewOf } from './text-view.ts';
 
@@ -27,19 +27,52 @@ export function findSensitive(text: string, options: SensitiveOptions = {}): rea
   const maxUnits = options.maxUnits ?? defaultMaxSensitiveUnits;
   const piece = text.length > maxUnits ? text.slice(0, maxUnits) : text;
   if (piece.length < minText || types?.size === 0) return [];
-  const head = name === undefined || name === '' ? '' : `"${spacedName(name)}": "`;
+  const head = name === undefined || name === '' ? '' : contextOf(name);
+  if (head === '' && isDull(piece)) return [];
   const view = viewOf(head === '' ? piece : `${head}${piece}"`);
   countSteps(meter, view.text.length);
-  const depth: SearchDepth = types !== undefined && isSecretsOnly(types) ? 'secrets' : 'all';
+  const depth = depthOf(types);
   const found = settle(toOrigin(view, searchView(view, depth, meter)));
   const more = lookFurther(view, found, { depth, meter });
   const all = more.length === 0 ? found : settle([...found, ...more]);
   return toSpans(all, { shift: head.length, length: piece.length, types });
 }
 
-function isSecretsOnly(types: ReadonlySet<SensitiveType>): boolean {
-  for (const type of types) if (sensitiveTable[type] !== 'secret') return false;
+const depths = new WeakMap<ReadonlySet<SensitiveType>, SearchDepth>();
+
+function depthOf(types: ReadonlySet<SensitiveType> | undefined): SearchDepth {
+  if (types === undefined) return 'all';
+  const known = depths.get(types);
+  if (known !== undefined) return known;
+  const depth = [...types].every((type) => sensitiveTable[type] === 'secret') ? 'secrets' : 'all';
+  depths.set(types, depth);
+  return depth;
+}
+
+const shortText = 48;
+
+/** A short text of small letters and blanks alone holds nothing. */
+function isDull(text: string): boolean {
+  if (text.length > shortText) return false;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = codeAt(text, at);
+    if (!((unit >= 0x61 && unit <= 0x7a) || unit === 0x20 || unit === 0x2d || unit === 0x5f)) return false;
+  }
   return true;
+}
+
+const contextsByName = new Map<string, string>();
+const maxRemembered = 2_048;
+
+/** What stands before a value to give it the context of its name; nothing where the name says nothing. */
+function contextOf(name: string): string {
+  const known = contextsByName.get(name);
+  if (known !== undefined) return known;
+  const spaced = spacedName(name);
+  const context = namesContext(spaced) ? `"${spaced}": "` : '';
+  // A memo, bounded: the same name always gives the same context.
+  if (contextsByName.size < maxRemembered && name.length <= maxName) contextsByName.set(name, context);
+  return context;
 }
 
 /** `homePhone` as `home Phone`: an automaton sees words at their edges. */

@@ -41,23 +41,32 @@ export const contexts = [
 ] as const;
 export type ContextKind = (typeof contexts)[number];
 
+/** Places of one kind of word, and where the last look-up stood: look-ups go forward with the text. */
+interface Marks {
+  readonly ends: number[];
+  cursor: number;
+}
+
+/** Most dear checks (a library is asked) in one text. */
+const maxChecks = 256;
+
 /** Context words of a view, by kind, in text order. */
 export class ContextMarks {
-  readonly #ends: Record<ContextKind, number[]>;
-
-  constructor() {
-    this.#ends = Object.fromEntries(contexts.map((kind) => [kind, []])) as unknown as Record<
-      ContextKind,
-      number[]
-    >;
-  }
+  readonly #byKind = new Map<ContextKind, Marks>();
+  #checks = maxChecks;
 
   /** Notes a word that ends at `end`; words come in order, or nearly. */
   note(kind: ContextKind, end: number): void {
-    const list = this.#ends[kind];
-    let at = list.length;
-    while (at > 0 && (list[at - 1] as number) > end) at -= 1;
-    list.splice(at, 0, end);
+    let marks = this.#byKind.get(kind);
+    if (marks === undefined) {
+      marks = { ends: [], cursor: 0 };
+      this.#byKind.set(kind, marks);
+    }
+    const { ends } = marks;
+    let at = ends.length;
+    while (at > 0 && (ends[at - 1] as number) > end) at -= 1;
+    if (at === ends.length) ends.push(end);
+    else ends.splice(at, 0, end);
   }
 
   /** Whether such a word ends at most `reach` units before `at`. */
@@ -67,27 +76,31 @@ export class ContextMarks {
 
   /** Whether such a word ends within `reach` units after `at`. */
   isAfter(kind: ContextKind, at: number, reach: number): boolean {
-    const list = this.#ends[kind];
-    const next = list[firstAbove(list, at)];
+    const marks = this.#byKind.get(kind);
+    const next = marks?.ends[firstAbove(marks, at)];
     return next !== undefined && next - at <= reach;
   }
 
   /** Units since the last such word before `at`; Infinity where there is none. */
   distance(kind: ContextKind, at: number): number {
-    const list = this.#ends[kind];
-    const before = list[firstAbove(list, at) - 1];
+    const marks = this.#byKind.get(kind);
+    const before = marks?.ends[firstAbove(marks, at) - 1];
     return before === undefined ? Number.POSITIVE_INFINITY : at - before;
+  }
+
+  /** Whether one more dear check may be made in this text. */
+  takeCheck(): boolean {
+    this.#checks -= 1;
+    return this.#checks >= 0;
   }
 }
 
-/** Index of the first entry greater than `value` in a sorted list. */
-function firstAbove(list: readonly number[], value: number): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((list[middle] as number) <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** Index of the first end greater than `value`. */
+function firstAbove(marks: Marks, value: number): number {
+  const { ends } = marks;
+  let at = marks.cursor;
+  while (at < ends.length && (ends[at] as number) <= value) at += 1;
+  while (at > 0 && (ends[at - 1] as number) > value) at -= 1;
+  marks.cursor = at;
+  return at;
 }

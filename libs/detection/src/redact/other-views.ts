@@ -1,6 +1,6 @@
 import { codeAt } from '../automaton.ts';
 import { createViewBuilder, originEnd, originStart, type TextView } from './text-view.ts';
-import { alphabets, inSet, isBlankAt, isWordAt } from './units.ts';
+import { alphabets, inSet, isBlankAt, isDigitAt, isWordAt, runEnd, runStart } from './units.ts';
 
 /** A view with `%40`, `\u0040`, `\x40`, `&#64;` and `&amp;` written out; `undefined` where there is none of them. */
 export function decodedView(view: TextView): TextView | undefined {
@@ -57,32 +57,58 @@ function printable(unit: number, length: number): Escape | undefined {
 }
 
 const maxJoint = 24;
+/** Shortest secret that is worth putting together, and how far a piece is looked at. */
+const minJoined = 16;
+const maxPiece = 64;
 
 /** A view in which strings that are put together (`"AB" + "CD"`, lines) are one; `undefined` where none are. */
 export function joinedView(view: TextView): TextView | undefined {
   const { text } = view;
-  if (!text.includes('\n') && !text.includes('"') && !text.includes("'") && !text.includes('\\n'))
-    return undefined;
+  if (!hasPieces(text)) return undefined;
   const builder = createViewBuilder(text.length);
-  let changed = false;
   for (let at = 0; at < text.length; ) {
-    const end = isWordAt(text, at - 1) ? jointEnd(text, at) : at;
-    if (end > at) {
-      changed = true;
-      at = end;
-    } else {
+    const end = jointEnd(text, at);
+    if (end > at) at = end;
+    else {
       builder.add(codeAt(text, at), originStart(view, at), originEnd(view, at + 1));
       at += 1;
     }
   }
-  return changed ? builder.build() : undefined;
+  return builder.build();
+}
+
+/** Whether pieces side by side could make a token: long enough together, with letters and digits. */
+function hasPieces(text: string): boolean {
+  let joined = 0;
+  let floor = -1;
+  for (let at = 1; at < text.length; at += 1) {
+    if (!isJointSign(codeAt(text, at))) continue;
+    const end = jointEnd(text, at);
+    if (end === at) continue;
+    const left = runStart(text, at, alphabets.t, maxPiece);
+    const right = runEnd(text, end, alphabets.t, maxPiece);
+    joined = (left <= floor ? joined : at - left) + right - end;
+    if (joined >= minJoined && (hasDigit(text, left, at) || hasDigit(text, end, right))) return true;
+    floor = end;
+    at = end - 1;
+  }
+  return false;
+}
+
+function hasDigit(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (isDigitAt(text, at)) return true;
+  return false;
+}
+
+function isJointSign(unit: number): boolean {
+  return unit === 0x22 || unit === 0x27 || unit === 0x0a || unit === 0x0d || unit === 0x5c;
 }
 
 /** End of what joins two pieces of a string at `at`, or `at`. */
 function jointEnd(text: string, at: number): number {
   const unit = codeAt(text, at);
+  if (!isJointSign(unit) || !isWordAt(text, at - 1)) return at;
   const isQuote = unit === 0x22 || unit === 0x27;
-  if (!isQuote && unit !== 0x0a && unit !== 0x0d && unit !== 0x5c) return at;
   const cap = at + maxJoint;
   let next = at + 1;
   while (next < cap && isJointUnit(text, next)) next += 1;

@@ -2,6 +2,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { codeAt } from '../automaton.ts';
 import { chainDigits, type DigitChain, type DigitGroup, endsNumber } from './digit-chain.ts';
 import type { Candidate, ContextMarks } from './found.ts';
+import { isWordAt } from './units.ts';
 
 type Region = NonNullable<Parameters<typeof parsePhoneNumberFromString>[1]> & string;
 
@@ -24,38 +25,47 @@ const trunkRegions: readonly Region[] = [
   'PL',
 ];
 
-/** A phone number whose first digits begin the chain. `plus`: place of the `+` before it, or -1. */
+/** A phone number whose first digits begin the chain. */
 export function phoneAt(text: string, chain: DigitChain, marks: ContextMarks): Candidate | undefined {
   const first = chain.groups[0];
-  if (first === undefined) return undefined;
+  if (first === undefined || chain.digits.length < 7) return undefined;
   const plus = plusBefore(text, first.start);
-  if (plus >= 0) return international(text, chain, plus);
+  if (plus >= 0) return international(text, { chain, marks, plus });
   const start = openParen(text, first.start);
   if (isRejected(text, chain, marks, start)) return undefined;
   const isNamed = marks.isNear('phone', start, 32) || marks.isAfter('phone', start + 10, 14);
-  const end = isNamed ? namedEnd(text, chain) : printedEnd(text, chain, start);
+  const end = isNamed ? namedEnd(text, chain) : printedEnd(text, chain, { start, marks });
   if (end < 0) return undefined;
   return { start, end, type: 'PHONE', detail: null, confidence: isNamed ? 0.85 : 0.7, proof: 0 };
 }
 
+/** Place of the `+` before a number, also `+(49)`; -1 where there is none or it adds. */
 function plusBefore(text: string, start: number): number {
-  if (codeAt(text, start - 1) === 0x2b) return start - 1;
-  return codeAt(text, start - 1) === 0x28 && codeAt(text, start - 2) === 0x2b ? start - 2 : -1;
+  const isParen = codeAt(text, start - 1) === 0x28;
+  const plus = isParen ? start - 2 : start - 1;
+  return codeAt(text, plus) === 0x2b && !isWordAt(text, plus - 1) ? plus : -1;
 }
 
 function openParen(text: string, start: number): number {
   return codeAt(text, start - 1) === 0x28 ? start - 1 : start;
 }
 
+interface International {
+  readonly chain: DigitChain;
+  readonly marks: ContextMarks;
+  readonly plus: number;
+}
+
 /** `+` and a country: the longest piece that can be a number there. */
-function international(text: string, chain: DigitChain, plus: number): Candidate | undefined {
+function international(text: string, { chain, marks, plus }: International): Candidate | undefined {
   let possible = -1;
   for (let count = Math.min(chain.groups.length, 8); count >= 1; count -= 1) {
-    const digits = chainDigits(text, chain, count).replace(/^(49|44|31|41|43|46|61)0/, '$1');
+    const digits = chainDigits(chain, count).replace(/^(49|44|31|41|43|46|61)0/, '$1');
     const end = chain.groups[count - 1]?.end ?? 0;
     if (digits.length < 7 || digits.length > 15 || !endsNumber(text, end) || !isPhoneLike(chain, count))
       continue;
-    const parsed = parsePhoneNumberFromString(`+${digits}`);
+    // After many numbers the form alone decides: work stays bounded.
+    const parsed = marks.takeCheck() ? parsePhoneNumberFromString(`+${digits}`) : undefined;
     if (parsed?.isValid()) return phone(plus, extensionEnd(text, end), 0.95);
     if (possible < 0 && (parsed?.isPossible() || digits.length >= 9)) possible = end;
   }
@@ -100,7 +110,7 @@ function isDayFirst(sizes: readonly number[]): boolean {
 /** After "phone": seven to fifteen digits in phone-like groups, the longest piece first. */
 function namedEnd(text: string, chain: DigitChain): number {
   for (let count = Math.min(chain.groups.length, 7); count >= 1; count -= 1) {
-    const digits = chainDigits(text, chain, count);
+    const digits = chainDigits(chain, count);
     const end = chain.groups[count - 1]?.end ?? 0;
     if (digits.length < 7 || digits.length > 15 || !endsNumber(text, end) || !isPhoneLike(chain, count))
       continue;
@@ -138,12 +148,16 @@ function isDotted({ groups }: DigitChain, count: number): boolean {
 }
 
 /** Forms that are phone numbers without being named so. */
-function printedEnd(text: string, chain: DigitChain, start: number): number {
+function printedEnd(
+  text: string,
+  chain: DigitChain,
+  { start, marks }: { readonly start: number; readonly marks: ContextMarks },
+): number {
   const { groups } = chain;
   const sizes = groups.map(({ start: from, end }) => end - from);
   const separators = groups.map(({ separator }) => separator);
   const isParen = start < (groups[0]?.start ?? 0);
-  const count = printedCount(text, { sizes, separators, chain, isParen });
+  const count = printedCount({ sizes, separators, chain, isParen, marks });
   const end = groups[count - 1]?.end ?? -1;
   return count > 0 && endsNumber(text, end) ? extensionEnd(text, end) : -1;
 }
@@ -153,19 +167,20 @@ interface Printed {
   readonly separators: readonly string[];
   readonly chain: DigitChain;
   readonly isParen: boolean;
+  readonly marks: ContextMarks;
 }
 
-function printedCount(text: string, printed: Printed): number {
+function printedCount(printed: Printed): number {
   const { sizes, separators, chain, isParen } = printed;
   if (isAmerican(printed)) return 3;
-  const head = chainDigits(text, chain, 1);
+  const head = chainDigits(chain, 1);
   if (isParen && separators[1]?.startsWith(')')) return parenCount(printed);
   const isJoined = separators[1] === '-';
   if (head === '555' && isJoined && sizes[1] === 4) return sizes[2] === 4 && separators[2] === '-' ? 3 : 2;
   // 1-800-555-0199
   const isTollFree = head === '1' && isJoined && sizes[1] === 3 && sizes[2] === 3 && sizes[3] === 4;
   if (isTollFree) return 4;
-  return head.startsWith('0') && !head.startsWith('00') ? trunkCount(text, printed) : 0;
+  return head.startsWith('0') && !head.startsWith('00') ? trunkCount(printed) : 0;
 }
 
 /** 415-555-2671, 415.555.2671, (415) 555-2671. */
@@ -195,14 +210,14 @@ function isShortGap(separator: string | undefined): boolean {
 }
 
 /** 06 12 34 56 78, 020 7946 0958, 090-1234-5678: a trunk 0, groups, and valid somewhere. */
-function trunkCount(text: string, { sizes, separators, chain }: Printed): number {
+function trunkCount({ sizes, separators, chain, marks }: Printed): number {
   const kind = separators[1];
   if (kind !== ' ' && kind !== '-' && kind !== '/' && kind !== '.') return 0;
   for (let count = Math.min(5, sizes.length); count >= 2; count -= 1) {
-    const digits = chainDigits(text, chain, count);
+    const digits = chainDigits(chain, count);
     if (digits.length < 9 || digits.length > 12) continue;
     if (kind === '.' && !(count === 5 && sizes.slice(0, 5).every((size) => size === 2))) continue;
-    if (isValidSomewhere(digits)) return count;
+    if (!marks.takeCheck() || isValidSomewhere(digits)) return count;
   }
   return 0;
 }

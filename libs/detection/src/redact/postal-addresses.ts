@@ -1,5 +1,5 @@
 import type { Candidate, ContextMarks } from './found.ts';
-import { isWordAt } from './units.ts';
+import { isBlankAt, isDigitAt, isWordAt } from './units.ts';
 
 /** Streets where the number comes first, by the word that ends or begins their name. */
 const streetWord =
@@ -68,11 +68,14 @@ const streetHeads: ReadonlySet<string> = new Set([
   ],
   ...['Travessa', 'Praça', 'Ulica', 'ul', 'al'],
 ]);
+const streetInitials: ReadonlySet<string> = new Set(Array.from(streetHeads, (head) => head.charAt(0)));
 const streetEnds =
   /(?:straße|strasse|str|weg|platz|allee|gasse|ufer|damm|ring|straat|laan|plein|gracht|kade|gatan|vägen|gata|vej|gade|veien|katu)$/i;
 
 /** A postal address that begins with the word between `start` and `end`. */
 export function addressAtWord(text: string, start: number, end: number): Candidate | undefined {
+  const isNumbered = (isBlankAt(text, end) && isDigitAt(text, end + 1)) || text.startsWith('. ', end);
+  if (!isNumbered && !(streetInitials.has(text.charAt(start)) && end - start <= 8)) return undefined;
   const held = text.slice(start, end);
   if (!streetHeads.has(held) && !streetEnds.test(held)) return undefined;
   const from = held.length <= 8 && !streetHeads.has(held) ? wordBefore(text, start) : start;

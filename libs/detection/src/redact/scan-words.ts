@@ -124,6 +124,9 @@ function judgeNumber({ text, marks, meter }: WordScan, { start, end }: Word): Ca
   const shaped = wordShapeAt(text, start, end) ?? macIn(text, start, end);
   if (shaped !== undefined) return shaped;
   if (!beginsNumber(text, start)) return undefined;
+  // A short number on its own is a house number or nothing.
+  if (end - start < 6 && !isJoined(text, end))
+    return addressAtNumber(text, start) ?? birthAt(text, start, marks);
   const chain = readChain(text, start);
   countSteps(meter, (chain.groups.at(-1)?.end ?? start) - start);
   return (
@@ -133,6 +136,12 @@ function judgeNumber({ text, marks, meter }: WordScan, { start, end }: Word): Ca
     better(nationalIdAt(text, start, marks), phoneAt(text, chain, marks)) ??
     addressAtNumber(text, start)
   );
+}
+
+/** Whether a number may go on after a separator. */
+function isJoined(text: string, end: number): boolean {
+  const unit = codeAt(text, end);
+  return unit === 0x20 || (unit >= 0x28 && unit <= 0x29) || (unit >= 0x2d && unit <= 0x2f);
 }
 
 /** A number that is a card by chance may be named something else. */

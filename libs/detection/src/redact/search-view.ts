@@ -2,7 +2,6 @@ import { type Automaton, buildAutomaton, countSteps, scanAscii, scanFolded } fro
 import type { ScanMeter } from '../finding.ts';
 import { foldText } from '../normalize.ts';
 import { contextSecret, type SecretNameKind } from './context-secrets.ts';
-import { wideContextWords, wideSecretNames } from './context-words.ts';
 import { type Candidate, type ContextKind, ContextMarks } from './found.ts';
 import { contextMeanings, type LiteralMeaning, secretMeanings } from './literal-table.ts';
 import { namedValue } from './named-values.ts';
@@ -11,6 +10,7 @@ import { scanWords } from './scan-words.ts';
 import { shapedSecret } from './shaped-secrets.ts';
 import type { TextView } from './text-view.ts';
 import { kindAt, wide } from './units.ts';
+import { wideContextWords, wideSecretNames } from './wide-words.ts';
 
 const meanings: readonly LiteralMeaning[] = [...secretMeanings, ...contextMeanings].map(
   ([, meaning]) => meaning,
@@ -18,6 +18,15 @@ const meanings: readonly LiteralMeaning[] = [...secretMeanings, ...contextMeanin
 const automaton: Automaton = buildAutomaton(
   [...secretMeanings, ...contextMeanings].map(([literal]) => literal),
 );
+
+/** Whether a name holds a word that tells something of its value. */
+export function namesContext(name: string): boolean {
+  let isContext = false;
+  scanFolded(automaton, foldText(`${name} `, { hiddenAs: 'nothing' }), () => {
+    isContext = true;
+  });
+  return isContext || Array.from(name).some((letter) => letter.charCodeAt(0) > 127);
+}
 
 /** How much is looked for: everything, or secrets only. */
 export type SearchDepth = 'all' | 'secrets';

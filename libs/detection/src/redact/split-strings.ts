@@ -1,6 +1,7 @@
 import { findSensitive } from './find-sensitive.ts';
 import type { Ledger } from './redact-text.ts';
 import { classOf, type SensitiveType } from './sensitive-type.ts';
+import { alphabets, runEnd, runStart } from './units.ts';
 
 /** A piece of a split value inside one string. */
 export interface SplitPart {
@@ -20,6 +21,7 @@ export function findSplit(
 ): ReadonlyMap<number, readonly SplitPart[]> {
   const pieces = piecesOf(items);
   if (pieces.length < 2) return nothing;
+  if (!couldBeSplit(pieces)) return nothing;
   const joined = pieces.map(({ text }) => text).join('');
   if (joined.length > maxJoined || joined.length < 12) return nothing;
   const parts = new Map<number, SplitPart[]>();
@@ -38,6 +40,20 @@ export function findSplit(
     }
   }
   return parts;
+}
+
+const minJoined = 13;
+
+/** Whether the end of a string and the beginning of the next make a token together. */
+function couldBeSplit(pieces: readonly Piece[]): boolean {
+  let tail = 0;
+  for (const { text } of pieces) {
+    const head = runEnd(text, 0, alphabets.t, maxPiece);
+    if (tail > 0 && head > 0 && tail + head >= minJoined) return true;
+    const run = text.length - runStart(text, text.length, alphabets.t, maxPiece);
+    tail = run === text.length ? tail + run : run;
+  }
+  return false;
 }
 
 interface Piece {
