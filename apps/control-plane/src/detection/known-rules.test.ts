@@ -10,14 +10,13 @@ function sources(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts'))
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !/__fixtures__|[\\/]redact[\\/]/.test(path));
+    .filter((path) => !path.includes('__fixtures__'));
 }
 
 describe('knownRules', () => {
   it('names every rule of detection and vetting, and none that is gone', () => {
-    const texts = ['detection', 'vetting'].flatMap((lib) =>
-      sources(join(libs, lib, 'src')).map((path) => readFileSync(path, 'utf8')),
-    );
+    const files = ['detection', 'vetting'].flatMap((lib) => sources(join(libs, lib, 'src')));
+    const texts = files.map((path) => readFileSync(path, 'utf8'));
     const codes = texts.flatMap((text) =>
       [...text.matchAll(/(?:\bcode:|\b\w*[rR]ule\(|\btoken\()\s*'([a-z][a-z0-9_]+)'/g)].map(
         ([, code]) => code,
