@@ -47,7 +47,14 @@ export async function agentRequest(
     }),
   });
   const text = await reply.text();
-  return { status: reply.status, body: text.startsWith('{') ? JSON.parse(text) : {} };
+  // A call that takes long is answered on a stream: its last event is the answer.
+  const answer = text.startsWith('{')
+    ? text
+    : (text
+        .match(/^data: \{.*$/gm)
+        ?.at(-1)
+        ?.slice(6) ?? '{}');
+  return { status: reply.status, body: JSON.parse(answer) };
 }
 
 /** Calls a tool; see `agentRequest`. */

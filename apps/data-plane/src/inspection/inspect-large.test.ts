@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { inspectedCall } from './__fixtures__/inspected-call.ts';
 import { createWordDetector } from './__fixtures__/word-detector.ts';
 import { noDeeper } from './deeper.ts';
-import { isLarge } from './inspect-large.ts';
+import { inspectLarge, isLarge, type SliceWork } from './inspect-large.ts';
 import { inspectionLimits } from './inspection-limits.ts';
 import { createInspector, type Inspected, type Piece } from './inspector.ts';
 import { removed } from './mask-spans.ts';
@@ -107,6 +107,23 @@ describe('what is large', () => {
     expect(call.findings).toMatchObject([{ code: 'scan_truncated', action: 'alert' }]);
     const total = detector.shown.reduce((sum, size) => sum + size, 0);
     expect(total).toBeLessThan(1.3 * inspectionLimits.maxUnits);
+  });
+
+  it('what is dear to look at is left when its time is spent, and a finding says so', async () => {
+    let now = 0;
+    const seen: string[] = [];
+    const work = {
+      part: (wrapped: unknown) => {
+        now += 1_000;
+        seen.push('part');
+        return wrapped;
+      },
+      truncated: () => seen.push('truncated'),
+    };
+    const value = Array.from({ length: 20 }, () => filler.repeat(250));
+    const nowMs = (): number => now;
+    expect(await inspectLarge(value, work as unknown as SliceWork, { nowMs, maxMs: 4_500 })).toEqual(value);
+    expect(seen).toEqual(['part', 'part', 'part', 'part', 'part', 'truncated']);
   });
 
   it('a name as long as a page is not looked at, and a finding says so', async () => {

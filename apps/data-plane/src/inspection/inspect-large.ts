@@ -21,7 +21,15 @@ export interface SliceWork {
 
 interface Walk {
   readonly work: SliceWork;
+  readonly nowMs: () => number;
   unitsLeft: number;
+  msLeft: number;
+}
+
+export interface LargeLimits {
+  readonly maxUnits?: number;
+  readonly maxMs?: number;
+  readonly nowMs?: () => number;
 }
 
 type Trail = readonly Step[];
@@ -30,12 +38,26 @@ type Trail = readonly Step[];
 export async function inspectLarge(
   value: unknown,
   work: SliceWork,
-  maxUnits: number = inspectionLimits.maxUnits,
+  limits: LargeLimits = {},
 ): Promise<unknown> {
-  const walk: Walk = { work, unitsLeft: maxUnits };
+  const { maxUnits = inspectionLimits.maxUnits, maxMs = inspectionLimits.maxMs, nowMs = elapsedMs } = limits;
+  const walk: Walk = { work, nowMs, unitsLeft: maxUnits, msLeft: maxMs };
   const seen = await visit(walk, value, []);
   if (walk.unitsLeft < 0) work.truncated([]);
   return seen;
+}
+
+const elapsedMs = (): number => performance.now();
+
+/** Does a piece of the work and counts its time; when all of it is spent, nothing more is looked at. */
+function timed<T>(walk: Walk, work: () => T): T {
+  const since = walk.nowMs();
+  try {
+    return work();
+  } finally {
+    walk.msLeft -= walk.nowMs() - since;
+    if (walk.msLeft < 0) walk.unitsLeft = -1;
+  }
 }
 
 function visit(walk: Walk, value: unknown, trail: Trail): Promise<unknown> {
@@ -46,8 +68,9 @@ function visit(walk: Walk, value: unknown, trail: Trail): Promise<unknown> {
 
 /** Whether there is still something to spend; takes a turn of the event loop. */
 async function spend(walk: Walk, units: number): Promise<boolean> {
-  walk.unitsLeft -= units;
+  if (walk.unitsLeft < units) walk.unitsLeft = -1;
   if (walk.unitsLeft < 0) return false;
+  walk.unitsLeft -= units;
   await nextTurn();
   return true;
 }
@@ -148,7 +171,11 @@ async function visitGroup(
 ): Promise<unknown> {
   const { group, trail, firstItem } = part;
   if (!(await spend(walk, part.weight))) return group;
-  return unwrapSlice(trail, walk.work.part(wrapSlice(trail, group), { trail, firstItem, offset: 0 }));
+  const wrapped = wrapSlice(trail, group);
+  return unwrapSlice(
+    trail,
+    timed(walk, () => walk.work.part(wrapped, { trail, firstItem, offset: 0 })),
+  );
 }
 
 /** A long text: looked at in windows that overlap, redacted in pieces that do not. */
@@ -160,21 +187,26 @@ async function visitText(walk: Walk, text: string, trail: Trail): Promise<unknow
     const window = text.slice(from, Math.min(end, from + slice));
     const isPaid = await spend(walk, Math.min(slice - overlap, window.length));
     if (!isPaid) break;
-    work.window(wrapSlice(trail, window), { trail, firstItem: null, offset: from });
+    timed(walk, () => work.window(wrapSlice(trail, window), { trail, firstItem: null, offset: from }));
     if (from + slice >= end) break;
   }
   if (end < text.length) walk.unitsLeft = -1;
   const masked = work.maskLong(text.slice(0, end), trail);
-  return (await redactPieces(work, masked, trail)) + text.slice(end);
+  return (await redactPieces(walk, masked, trail)) + text.slice(end);
 }
 
-async function redactPieces(work: SliceWork, text: string, trail: Trail): Promise<string> {
+async function redactPieces(walk: Walk, text: string, trail: Trail): Promise<string> {
+  const { work } = walk;
   const { slice } = inspectionLimits;
   let out = '';
   for (let from = 0; from < text.length; ) {
-    const cut = work.cutAt(text, from, from + slice);
+    if (walk.msLeft < 0) return out + text.slice(from);
+    const start = from;
+    const cut = timed(walk, () => work.cutAt(text, start, start + slice));
     const piece = wrapSlice(trail, text.slice(from, cut));
-    out += String(unwrapSlice(trail, work.piece(piece, { trail, firstItem: null, offset: from })));
+    await nextTurn();
+    const seen = timed(walk, () => work.piece(piece, { trail, firstItem: null, offset: start }));
+    out += String(unwrapSlice(trail, seen));
     from = cut;
     await nextTurn();
   }

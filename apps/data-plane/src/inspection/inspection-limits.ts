@@ -8,6 +8,8 @@ export const inspectionLimits = {
   overlap: 1024,
   /** What is beyond is not looked at: finding `scan_truncated`. */
   maxUnits: 2 * 1024 * 1024,
+  /** The same for a value that is dear to look at: time of this thread, ms. */
+  maxMs: 4_000,
   /** Kept of what an upstream said before, so that an attack or a secret in two pieces is found. */
   carry: 1024,
   /** Findings kept of one call. */
