@@ -13,7 +13,7 @@ export class ClassifierStore {
   async save(tx: TenantTx, tenantId: string, classifier: CheckedClassifier): Promise<void> {
     const { token, ...settings } = classifier;
     const before = await tx.detectionExternal.findFirst({ select: { url: true } });
-    // Invariant: a stored token goes to the origin it was given for. A new row has a new id, so no kept box fits it.
+    // Invariant: T46, a stored token goes to the origin it was given for. A new row has a new id, so no kept box fits it.
     if (before && new URL(before.url).origin !== new URL(settings.url).origin) {
       await tx.detectionExternal.deleteMany({ where: { tenantId } });
     }

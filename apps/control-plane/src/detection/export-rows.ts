@@ -28,7 +28,7 @@ export class ExportRows {
     const { tenantId } = actor;
     await this.changes.run(actor, async (change) => {
       const tenant = await change.tx.tenant.findUniqueOrThrow({ where: { id: tenantId } });
-      // Invariant: nothing leaves a tenant for training unless somebody of it said so.
+      // Invariant: T45, nothing leaves a tenant for training unless somebody of it said so.
       if (tenant.exportConsentAt === null) {
         throw new AppError('conflict', 'this tenant has not allowed exports', {
           details: { reason: 'no_consent' },
