@@ -8,7 +8,9 @@ import {
   readPayload,
 } from '../../libs/detection/src/model/document.ts';
 import { featurise } from '../../libs/detection/src/model/featurise.ts';
+import { hasProse, proseSurface } from '../../libs/detection/src/model/score.ts';
 import { toolWordsOf } from '../../libs/detection/src/model/tool-words.ts';
+import { findForeignTools } from '../../libs/detection/src/judge-context.ts';
 import { scanDefinition } from '../../libs/detection/src/scan-definition.ts';
 import { scanText } from '../../libs/detection/src/scan-text.ts';
 import type { Row } from './corpus.ts';
@@ -36,6 +38,9 @@ export interface Example {
   readonly findings: readonly Finding[];
   /** Segments the networks do not look at. */
   readonly isEmpty: Uint8Array;
+  readonly foreignTools: number;
+  /** Arguments with sentences in them, as the network of texts sees them. */
+  readonly prose: Example | null;
   /** From the generator. */
   readonly isMade: boolean;
 }
@@ -44,12 +49,31 @@ const noGrams = new Int32Array(0);
 
 export function toExample(row: Row, isMade = false): Example {
   const surface = surfaceOf[row.surface];
-  const document =
-    surface === 'definition'
-      ? readDefinition(row.tool, row.context?.previous)
-      : surface === 'arguments'
-        ? readArguments(row.args)
-        : readPayload(row.text);
+  const document = readRow(row, surface);
+  const own = featuresOf(row, document, surface);
+  const isProse = surface === 'arguments' && hasProse(document);
+  const common = {
+    row,
+    group: row.source,
+    isMalicious: row.label === 'malicious',
+    document,
+    labels: labelsOf(row, document),
+    findings: isMade ? [] : findingsOf(row),
+    foreignTools: findForeignTools(row.tool, row.context?.server, row.context?.knownTools).length,
+    isMade,
+  };
+  const prose: Example | null = isProse
+    ? { ...common, ...featuresOf(row, document, proseSurface), surface: proseSurface, prose: null }
+    : null;
+  return { ...common, ...own, surface, prose };
+}
+
+function readRow(row: Row, surface: ModelSurface): ModelDocument {
+  if (surface === 'definition') return readDefinition(row.tool, row.context?.previous);
+  return surface === 'arguments' ? readArguments(row.args) : readPayload(row.text);
+}
+
+function featuresOf(row: Row, document: ModelDocument, surface: ModelSurface) {
   const sparse: Int32Array[] = document.segments.map(() => noGrams);
   const { rows, width, isEmpty } = featurise(document, {
     surface,
@@ -58,21 +82,7 @@ export function toExample(row: Row, isMade = false): Example {
       sparse[segment] = vector.index.slice(0, vector.count);
     },
   });
-  const isMalicious = row.label === 'malicious';
-  return {
-    row,
-    group: row.source,
-    isMalicious,
-    surface,
-    document,
-    rows,
-    width,
-    sparse,
-    labels: labelsOf(row, document),
-    findings: isMade ? [] : findingsOf(row),
-    isEmpty,
-    isMade,
-  };
+  return { sparse, rows, width, isEmpty };
 }
 
 /** What the rules say of a row; the networks do not read it, only the pools do. */

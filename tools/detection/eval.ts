@@ -10,6 +10,7 @@ import { cardFile, modelFile } from './model-paths.ts';
 import { crossProtocol, unseenProtocol } from './protocols.ts';
 import { redactionFigures } from './redaction-figures.ts';
 import { createRandom } from './random.ts';
+import { sourceFold } from './fold-of.ts';
 
 const startedAt = performance.now();
 const print = (text: string): void => console.log(text);
@@ -27,13 +28,6 @@ function show(title: string, scored: readonly Scored[]): ReturnType<typeof both>
   heading(`${title}, all rows`);
   print(tableOf(figures.all));
   return figures;
-}
-
-/** A source of the shared rows goes to one fold, whole. */
-function sourceFold(source: string, folds: number): number {
-  let hash = 17;
-  for (const letter of source) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) >>> 0;
-  return createRandom(hash).below(folds);
 }
 
 const folds = 5;
@@ -65,13 +59,13 @@ if (examples.shared.length > 0) {
   if (!quick) {
     result['bySource'] = show(
       'Shared rows, folds by source',
-      crossProtocol(examples, model, ({ row }) => sourceFold(row.source, folds), folds),
+      crossProtocol(examples, model, { foldOf: ({ row }) => sourceFold(row.source, folds), folds }),
     );
     const random = createRandom(5);
     const dealt = examples.shared.map(() => random.below(folds));
     result['randomFolds'] = show(
       'Shared rows, random folds (flattering)',
-      crossProtocol(examples, model, (_, i) => dealt[i] ?? 0, folds),
+      crossProtocol(examples, model, { foldOf: (_, i) => dealt[i] ?? 0, folds }),
     );
     heading('Ablation');
     result['ablation'] = runAblations(examples, print);

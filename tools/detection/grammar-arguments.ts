@@ -701,6 +701,142 @@ const words = [
   'localhost:5432',
 ];
 
+/** Values that would break out elsewhere, in the arguments that are for them. */
+const roleValues: readonly (readonly [keys: readonly string[], values: readonly string[]])[] = [
+  [
+    ['command', 'cmd', 'shell', 'script', 'bash'],
+    [
+      'npm test',
+      'npm run build && npm test',
+      'ls -la src | head',
+      'git log --oneline | head -20',
+      'docker compose up -d',
+      'echo %TIME%',
+      'echo $HOME',
+      'timeout 5',
+      'taskkill /IM notepad.exe /F',
+      'ps aux | grep node',
+      'cat README.md',
+      'find . -name "*.ts" | wc -l',
+      'pwd',
+      'whoami',
+      'ping -c 3 example.com',
+      'curl -s https://api.example.com/health',
+      'pip install -r requirements.txt',
+      'python manage.py migrate; python manage.py runserver',
+      'tar czf out.tgz dist',
+      'mkdir -p build && cd build && cmake ..',
+      'dir C:\\Users\\Ann\\Documents',
+      'ipconfig',
+      'systemctl status nginx',
+      'kubectl get pods -n web -o wide',
+      'sed -i s/a/b/ file.txt',
+      'rm -rf node_modules',
+      'sleep 3',
+      'date +%F',
+    ],
+  ],
+  [
+    ['sql', 'query', 'statement', 'sql_query'],
+    [
+      'SELECT * FROM orders WHERE id = 4',
+      "SELECT name FROM users WHERE city = 'Rome' ORDER BY name",
+      'SELECT count(*) FROM t GROUP BY day HAVING count(*) > 3',
+      "UPDATE users SET name = 'O''Brien' WHERE id = 9",
+      'DELETE FROM sessions WHERE expires_at < now()',
+      "INSERT INTO notes (text) VALUES ('a; b -- c')",
+      'SELECT a.id FROM a UNION SELECT b.id FROM b',
+      'CREATE TABLE x (id int primary key)',
+      'SHOW TABLES',
+      'EXPLAIN SELECT 1',
+      "SELECT * FROM logs WHERE message LIKE '%error%' LIMIT 10",
+    ],
+  ],
+  [
+    ['regex', 'pattern'],
+    [
+      '^(?:a|b)+$',
+      '^[a-z0-9._%+-]+@[a-z0-9.-]+$',
+      '\\d{3}-\\d{4}',
+      '(foo|bar).*',
+      '**/*.{ts,tsx}',
+      '["\'`]',
+      '\\.\\./',
+    ],
+  ],
+  [
+    ['jq', 'expression', 'formula', 'filter'],
+    [
+      '.items[] | select(.id > 3) | .name',
+      '=SUM(A1:A9)',
+      '=IF(B2>3,"yes","no")',
+      'price > 10 and stock < 5',
+      "status == 'open' && age > 30",
+      'x ** 2 + 3 * x',
+      "name eq 'Ann'",
+    ],
+  ],
+  [
+    ['code', 'source', 'snippet'],
+    [
+      'print("hello")',
+      'import os\nprint(os.getcwd())',
+      'const x = await fetch(url);',
+      'for i in range(3): print(i)',
+      'function f(a) { return a * 2; }',
+      'x = [i for i in y if i]',
+      '<div class="a">{{ title }}</div>',
+    ],
+  ],
+  [
+    ['url', 'endpoint', 'link'],
+    [
+      'https://example.com/a/b?x=1&y=2',
+      'http://192.168.1.1/api/v1/status',
+      'http://localhost:3000/health',
+      'https://user.example.com/redirect?to=%2Fhome',
+      'https://api.github.com/repos/a/b/issues?state=open',
+    ],
+  ],
+  [
+    ['path', 'file', 'file_path', 'directory'],
+    [
+      '../shared/README.md',
+      './src/index.ts',
+      '/Foo/Bar',
+      '/home/ann/report.pdf',
+      '/tmp/out.csv',
+      '~/projects/web',
+      'C:\\Temp\\a.txt',
+      '../../packages/ui/button.tsx',
+      '/var/www/html/index.html',
+      'docs/../README.md',
+    ],
+  ],
+  [
+    ['password', 'token', 'api_key'],
+    ['12345', 'correct horse battery', 'p4ss!word', 'abc-123'],
+  ],
+  [
+    ['xml', 'html', 'svg'],
+    [
+      '<p>Hello</p>',
+      '<?xml version="1.0"?><order id="3"><item>tea</item></order>',
+      '<svg width="8"><circle r="3"/></svg>',
+      '<ul><li>a</li></ul>',
+    ],
+  ],
+  [
+    ['template', 'prompt', 'message'],
+    [
+      'Hello {{name}}, your order {{id}} is ready.',
+      'Dear ${customer}, thanks!',
+      'Total: {% if x %}{{ x }}{% endif %}',
+      'Hi {first_name}',
+    ],
+  ],
+];
+
 /** Calls made of a grammar: payloads in ordinary keys, and ordinary values in the same keys. */
 export function generateArguments(amount: number, seed: number): readonly Row[] {
   const random = createRandom(seed);
@@ -718,6 +854,14 @@ export function generateArguments(amount: number, seed: number): readonly Row[] 
         category,
         args: withSides({ [key]: text }, random),
         attack: text,
+      });
+    } else if (random.next() < 0.25) {
+      const [keys, values] = random.pick(roleValues);
+      rows.push({
+        ...base,
+        label: 'benign',
+        category: 'made',
+        args: withSides({ [random.pick(keys)]: random.pick(values) }, random),
       });
     } else {
       const args: Record<string, unknown> = {};

@@ -1,12 +1,12 @@
 import type { ArgumentRole } from './arguments/argument-role.ts';
 import { scanArguments } from './arguments/scan-arguments.ts';
 import type { CompiledRules } from './custom-rules.ts';
-import { type Finding, type FindingSeverity, type ScanMeter, type Surface, severityRank } from './finding.ts';
+import { type Finding, type FindingSeverity, type ScanMeter, type Surface } from './finding.ts';
 import { findChange, findForeignTools, findLookalike, type KnownTool } from './judge-context.ts';
 import type { ModelSurface } from './model/dense-features.ts';
 import { type ModelDocument, readArguments, readDefinition, readPayload } from './model/document.ts';
 import type { ToolWords } from './model/featurise.ts';
-import { type DetectionModel, networkOf } from './model/model-file.ts';
+import type { DetectionModel } from './model/model-file.ts';
 import { modelFindings } from './model/model-findings.ts';
 import { scoreDocument } from './model/score.ts';
 import { toolWordsOf } from './model/tool-words.ts';
@@ -75,6 +75,7 @@ export function createDetector({ model }: { readonly model: DetectionModel | nul
         surface: 'arguments',
         tool: null,
         hasPrevious: false,
+        foreignTools: 0,
       } as const;
       return judgeByModel(model, { ...facts, findings, document: readArguments(args) });
     },
@@ -83,7 +84,13 @@ export function createDetector({ model }: { readonly model: DetectionModel | nul
       const findings =
         typeof value === 'string' ? scanText(value, surface, options) : scanJson(value, surface, options);
       if (model === null) return byRules(findings);
-      const facts = { modelSurface: surface, surface, tool: null, hasPrevious: false } as const;
+      const facts = {
+        modelSurface: surface,
+        surface,
+        tool: null,
+        hasPrevious: false,
+        foreignTools: 0,
+      } as const;
       return judgeByModel(model, { ...facts, findings, document: readPayload(value) });
     },
   };
@@ -96,11 +103,7 @@ function judgeDefinition(
 ): Verdict {
   const { server, previous, knownServers, knownTools } = context;
   const findings = scanDefinition(definition, optionsOf(context));
-  const extra = [
-    ...findLookalike(server, knownServers),
-    ...findForeignTools(definition, server, knownTools),
-    ...findChange(definition, previous),
-  ];
+  const foreign = findForeignTools(definition, server, knownTools);
   const verdict =
     model === null
       ? byRules(findings)
@@ -111,17 +114,24 @@ function judgeDefinition(
           document: readDefinition(definition, previous),
           tool: toolWordsOf(definition),
           hasPrevious: previous !== undefined,
+          foreignTools: foreign.length,
         });
-  return withContext(verdict, extra);
+  // Naming a neighbour's tool is an attack only in what reads like one.
+  const shadowing = verdict.flagged
+    ? foreign
+    : foreign.map((finding) => ({ ...finding, severity: 'low' as const }));
+  return withContext(
+    verdict,
+    [...shadowing, ...findChange(definition, previous)],
+    findLookalike(server, knownServers),
+  );
 }
 
-/** What is seen from the neighbourhood is certain by itself: it lifts the score, and never lowers it. */
-function withContext(verdict: Verdict, extra: readonly Finding[]): Verdict {
-  if (extra.length === 0) return verdict;
-  let { score } = verdict;
-  for (const { severity, confidence } of extra)
-    if (severityRank(severity) >= 1) score = Math.max(score, confidence);
-  return { ...toVerdict(score), findings: [...verdict.findings, ...extra] };
+/** A look-alike is certain by itself: it lifts the score, and never lowers it. */
+function withContext(verdict: Verdict, extra: readonly Finding[], lookalikes: readonly Finding[]): Verdict {
+  if (extra.length + lookalikes.length === 0) return verdict;
+  const score = lookalikes.reduce((most, { confidence }) => Math.max(most, confidence), verdict.score);
+  return { ...toVerdict(score), findings: [...verdict.findings, ...extra, ...lookalikes] };
 }
 
 function optionsOf({ meter, customRules }: JudgeContext): {
@@ -138,6 +148,7 @@ interface ModelFacts {
   readonly document: ModelDocument;
   readonly tool: ToolWords | null;
   readonly hasPrevious: boolean;
+  readonly foreignTools: number;
 }
 
 function judgeByModel(model: DetectionModel, facts: ModelFacts): Verdict {
@@ -145,11 +156,10 @@ function judgeByModel(model: DetectionModel, facts: ModelFacts): Verdict {
   const scored = scoreDocument(model, { ...facts, surface: facts.modelSurface });
   const verdict = toVerdict(scored.score);
   if (verdict.band === 'clear') return { ...verdict, findings };
-  const network = networkOf(model, facts.modelSurface);
   const severity = verdict.flagged ? 'high' : 'low';
   return {
     ...verdict,
-    findings: [...findings, ...modelFindings({ document, scored, network, surface, severity })],
+    findings: [...findings, ...modelFindings({ document, scored, surface, severity })],
   };
 }
 

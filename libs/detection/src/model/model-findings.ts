@@ -2,7 +2,6 @@ import { visibleText } from '../characters.ts';
 import { type Finding, ruleVersion, type Surface, surfaceGroup } from '../finding.ts';
 import { type Leaf, type ModelDocument, textOf } from './document.ts';
 import { reasonsOf } from './explain.ts';
-import type { Network } from './network.ts';
 import type { ModelScore } from './score.ts';
 
 const maxFindings = 3;
@@ -12,12 +11,11 @@ const maxExcerpt = 160;
 export function modelFindings(facts: {
   readonly document: ModelDocument;
   readonly scored: ModelScore;
-  readonly network: Network;
   readonly surface: Surface;
   readonly severity: Finding['severity'];
 }): readonly Finding[] {
-  const { document, scored, network, surface, severity } = facts;
-  const { logits, rows, width } = scored;
+  const { document, scored, surface, severity } = facts;
+  const { logits, rows, width, network } = scored;
   const order = Array.from(logits.keys())
     .sort((a, b) => (logits[b] as number) - (logits[a] as number))
     .slice(0, maxFindings);

@@ -7,9 +7,9 @@ export const poolNames = [
   'highest_above',
   'second',
   'neighbours',
-  'mean',
+  'text_highest',
   'positive',
-  'segments',
+  'foreign_tools',
   'has_previous',
   'rule:low',
   'rule:medium',
@@ -33,6 +33,10 @@ export function poolDocument(facts: {
   readonly findings: readonly Finding[];
   readonly codes: ReadonlyMap<string, number>;
   readonly hasPrevious: boolean;
+  /** Names of other servers' tools in a definition. */
+  readonly foreignTools: number;
+  /** The highest logit of the network of texts, where the document is the arguments of a call. */
+  readonly textHighest: number;
   readonly out: Float32Array;
 }): void {
   const { document, logits, findings, codes, hasPrevious, out } = facts;
@@ -40,7 +44,6 @@ export function poolDocument(facts: {
   let highest = floor;
   let second = floor;
   let neighbours = floor;
-  let sum = 0;
   let positive = 0;
   let before = floor;
   for (let i = 0; i < logits.length; i += 1) {
@@ -52,16 +55,15 @@ export function poolDocument(facts: {
     } else if (logit > second) second = logit;
     if (logit + 0.5 * before > neighbours) neighbours = logit + 0.5 * before;
     before = logit;
-    sum += logit;
     if (logit > 0) positive += 1;
   }
   out[0] = highest / 4;
   out[1] = Math.max(0, highest) / 4;
   out[2] = second / 4;
   out[3] = neighbours / 4;
-  out[4] = (logits.length > 0 ? sum / logits.length : floor) / 4;
+  out[4] = Math.max(floor, facts.textHighest) / 4;
   out[5] = Math.log1p(positive);
-  out[6] = Math.log1p(logits.length) / 4;
+  out[6] = Math.min(facts.foreignTools, 2) / 2;
   out[7] = hasPrevious ? 1 : 0;
   poolFindings(findings, codes, out);
   out[14] = Math.max(0, highest + 2) * (out[12] as number) * 0.25;

@@ -14,6 +14,8 @@ export interface ModelScore {
   readonly logits: Float32Array;
   readonly rows: Float32Array;
   readonly width: number;
+  /** The network that saw the most in it. */
+  readonly network: Network;
 }
 
 const hiddenOut = new Float32Array(64);
@@ -46,23 +48,54 @@ export function sumSparse(network: Network, index: Int32Array, count: number): n
   return sum / Math.sqrt(count + 8);
 }
 
+export interface ScoreFacts {
+  readonly surface: ModelSurface;
+  readonly document: ModelDocument;
+  readonly findings: readonly Finding[];
+  readonly tool: ToolWords | null;
+  readonly hasPrevious: boolean;
+  readonly foreignTools: number;
+}
+
 /** Scores a document. Linear in its length. */
-export function scoreDocument(
-  model: DetectionModel,
-  facts: {
-    readonly surface: ModelSurface;
-    readonly document: ModelDocument;
-    readonly findings: readonly Finding[];
-    readonly tool: ToolWords | null;
-    readonly hasPrevious: boolean;
-  },
-): ModelScore {
+export function scoreDocument(model: DetectionModel, facts: ScoreFacts): ModelScore {
   const { surface, document } = facts;
-  const network = networkOf(model, surface);
+  const own = runOver(networkOf(model, surface), surface, facts);
+  const isProse = surface === 'arguments' && hasProse(document);
+  const text = isProse ? runOver(model.networks.text, proseSurface, facts) : undefined;
+  const textHighest = text === undefined ? emptyLogit : highestOf(text.logits);
+  const pool = model.pools[surface];
+  const out = new Float32Array(poolNames.length + model.codes.size);
+  poolDocument({ ...facts, logits: own.logits, textHighest, codes: model.codes, out });
+  const isText = text !== undefined && textHighest > highestOf(own.logits);
+  return { score: scoreOf(pool, out), ...(isText ? text : own) };
+}
+
+/** Sentences in arguments are read like those of a result. */
+export const proseSurface = 'result' satisfies ModelSurface;
+
+function highestOf(logits: Float32Array): number {
+  let highest = emptyLogit;
+  for (const logit of logits) if (logit > highest) highest = logit;
+  return highest;
+}
+
+const minProse = 16;
+
+/** Whether some string is long enough, and has words enough, to ask for something. */
+export function hasProse({ leaves }: ModelDocument): boolean {
+  return leaves.some(({ raw }) => raw.length >= minProse && raw.includes(' ', raw.indexOf(' ') + 1));
+}
+
+function runOver(
+  network: Network,
+  surface: ModelSurface,
+  { document, tool }: ScoreFacts,
+): Omit<ModelScore, 'score'> {
   const logits = new Float32Array(document.segments.length);
   const { rows, width, isEmpty } = featurise(document, {
     surface,
-    tool: facts.tool,
+    tool,
     onSparse: (segment, { index, count }) => {
       logits[segment] = sumSparse(network, index, count);
     },
@@ -70,10 +103,7 @@ export function scoreDocument(
   for (let i = 0; i < logits.length; i += 1) {
     logits[i] = isEmpty[i] === 1 ? emptyLogit : runNetwork(network, rows, i * width, logits[i] as number);
   }
-  const pool = model.pools[surface];
-  const out = new Float32Array(poolNames.length + model.codes.size);
-  poolDocument({ ...facts, logits, codes: model.codes, out });
-  return { score: scoreOf(pool, out), logits, rows, width };
+  return { logits, rows, width, network };
 }
 
 /** The score of what was read off a document: one half at the threshold of its surface. */
