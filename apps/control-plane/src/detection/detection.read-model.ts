@@ -13,7 +13,7 @@ import {
   toSensitiveRows,
 } from './detection-view.ts';
 import { type DetectionTier, upper } from './detection-words.ts';
-import { modelCard } from './model-card.ts';
+import { shippedModel } from './model-card.ts';
 
 const dayMs = 24 * 3_600_000;
 const maxHourDays = 31;
@@ -39,8 +39,7 @@ export class DetectionReadModel {
     const { requestInspection = 'monitor', responseInspection = 'monitor' } =
       tenant.settings as Partial<SnapshotSettings>;
     const { modes, outbound, inbound, restoreTokens } = settings;
-    const card = modelCard();
-    const active = { RULE: true, MODEL: card !== null, TRANSFORMER: false, CUSTOM: true } as const;
+    const { card, isThere } = shippedModel();
     const tier = (name: DetectionTier, isActive: boolean) => {
       const own = modes.byTier[name.toLowerCase() as Lowercase<DetectionTier>];
       const found = counts.filter((row) => row.tier === name.toLowerCase());
@@ -56,9 +55,9 @@ export class DetectionReadModel {
         restoreTokens: upper(restoreTokens),
       },
       tiers: [
-        tier('RULE', active.RULE),
-        tier('MODEL', active.MODEL),
-        tier('TRANSFORMER', active.TRANSFORMER),
+        tier('RULE', true),
+        tier('MODEL', isThere),
+        tier('TRANSFORMER', false),
         tier('EXTERNAL', external?.enabled === true),
         tier(
           'CUSTOM',

@@ -1,18 +1,29 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-let card: { readonly value: unknown } | undefined;
-
-/** The card of the shipped model; null where this build has none. Read once: it changes only with a release. */
-export function modelCard(): unknown {
-  card ??= { value: readCard() };
-  return card.value;
+/** What this build carries of the model. */
+export interface ShippedModel {
+  readonly isThere: boolean;
+  /** The card as it was evaluated; null where there is none. */
+  readonly card: unknown;
 }
 
-function readCard(): unknown {
+let shipped: ShippedModel | undefined;
+
+/** Read once: it changes only with a release. */
+export function shippedModel(): ShippedModel {
+  shipped ??= readShipped();
+  return shipped;
+}
+
+function readShipped(): ShippedModel {
+  const model = import.meta.resolve('@sallyport/detection/model');
+  return { isThere: existsSync(fileURLToPath(model)), card: readCard(new URL('card.json', model)) };
+}
+
+function readCard(url: URL): unknown {
   try {
-    const model = import.meta.resolve('@sallyport/detection/model');
-    return JSON.parse(readFileSync(fileURLToPath(new URL('card.json', model)), 'utf8'));
+    return JSON.parse(readFileSync(fileURLToPath(url), 'utf8'));
   } catch {
     return null;
   }
