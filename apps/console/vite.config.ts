@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 const controlPlane = process.env.CONTROL_PLANE_URL ?? 'http://127.0.0.1:4400';
-const forwarded = ['/graphql', '/live', '/auth'];
+const forwarded = ['/graphql', '/live', '/auth', '/detection/export'];
 
 export default defineConfig({
   plugins: [react(), tailwindcss()],
@@ -13,7 +13,7 @@ export default defineConfig({
     sourcemap: false,
     // The policy of the page allows no data: URL for fonts, so nothing is inlined.
     assetsInlineLimit: 0,
-    chunkSizeWarningLimit: 600,
+    chunkSizeWarningLimit: 700,
   },
   server: {
     host: '127.0.0.1',

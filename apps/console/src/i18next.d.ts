@@ -6,6 +6,7 @@ import type catalog from './locales/en/catalog.json';
 import type common from './locales/en/common.json';
 import type connect from './locales/en/connect.json';
 import type connections from './locales/en/connections.json';
+import type detection from './locales/en/detection.json';
 import type endpoints from './locales/en/endpoints.json';
 import type errors from './locales/en/errors.json';
 import type firstRun from './locales/en/first-run.json';
@@ -34,6 +35,7 @@ declare module 'i18next' {
       common: typeof common;
       connect: typeof connect;
       connections: typeof connections;
+      detection: typeof detection;
       endpoints: typeof endpoints;
       errors: typeof errors;
       firstRun: typeof firstRun;

@@ -5,6 +5,7 @@ import { approvalRoute, approvalsRoute } from './routes/approvals.ts';
 import { callsRoute } from './routes/calls.ts';
 import { catalogRoute, serverRoute } from './routes/catalog.ts';
 import { connectionsRoute, connectRoute, inspectorRoute } from './routes/connections.ts';
+import { detectionRoute } from './routes/detection.ts';
 import { endpointRoute, endpointsRoute, newEndpointRoute } from './routes/endpoints.ts';
 import { firstRunRoute } from './routes/first-run.ts';
 import { overviewRoute } from './routes/overview.ts';
@@ -30,6 +31,7 @@ const routeTree = rootRoute.addChildren([
     policiesRoute,
     newPolicyRoute,
     policyRoute,
+    detectionRoute,
     endpointsRoute,
     newEndpointRoute,
     endpointRoute,

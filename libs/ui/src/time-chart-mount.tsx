@@ -1,4 +1,13 @@
-import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import {
+  Bar,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
 import type { TimeChartProps } from './time-chart.tsx';
 
 const fills = {
@@ -22,7 +31,7 @@ function Tip({ active, label, chart }: TipProps) {
   return (
     <div className="rounded-md border bg-raised px-2.5 py-1.5 text-xs shadow-float">
       <p className="text-faint">{chart.formatTime(point.at)}</p>
-      {chart.series.map((series) => (
+      {[...chart.series, ...(chart.lines ?? [])].map((series) => (
         <p key={series.key} className="flex items-center gap-1.5 tabular-nums">
           <span
             aria-hidden="true"
@@ -38,11 +47,11 @@ function Tip({ active, label, chart }: TipProps) {
 
 /** Stacked bars over time; loaded on demand by `TimeChart`. */
 export function TimeChartMount(props: TimeChartProps) {
-  const { points, series, formatTick, onSelect } = props;
+  const { points, series, lines = [], formatTick, onSelect } = props;
   const data = points.map((point) => ({ at: point.at, ...point.values }));
   return (
     <ResponsiveContainer width="100%" height="100%" debounce={50}>
-      <BarChart
+      <ComposedChart
         data={data}
         margin={{ top: 4, right: 0, bottom: 0, left: -18 }}
         barCategoryGap={1}
@@ -82,7 +91,19 @@ export function TimeChartMount(props: TimeChartProps) {
             isAnimationActive={false}
           />
         ))}
-      </BarChart>
+        {lines.map((each) => (
+          <Line
+            key={each.key}
+            dataKey={each.key}
+            name={each.label}
+            type="monotone"
+            stroke={fills[each.tone]}
+            strokeWidth={2}
+            dot={false}
+            isAnimationActive={false}
+          />
+        ))}
+      </ComposedChart>
     </ResponsiveContainer>
   );
 }

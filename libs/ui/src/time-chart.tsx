@@ -19,6 +19,8 @@ export interface TimeChartProps {
   readonly points: readonly TimePoint[];
   /** Stacked from the bottom up. */
   readonly series: readonly TimeSeries[];
+  /** Drawn over the bars: amounts that are no part of their sum. */
+  readonly lines?: readonly TimeSeries[] | undefined;
   readonly formatTick: (at: number) => string;
   readonly formatTime: (at: number) => string;
   readonly timeLabel: string;
@@ -32,12 +34,20 @@ const Mount = lazy(async () => ({ default: (await import('./time-chart-mount.tsx
 /** Amounts over time as stacked bars, with a table of the same numbers one click away. */
 export function TimeChart(props: TimeChartProps) {
   const [isTable, setTable] = useState(false);
+  const lines = props.lines ?? [];
+  const all = [...props.series, ...lines];
   return (
     <figure aria-label={props.label} className="flex flex-col gap-2">
       <figcaption className="flex flex-wrap items-center gap-x-4 gap-y-1 text-muted text-xs">
-        {props.series.map((series) => (
+        {all.map((series) => (
           <span key={series.key} className="inline-flex items-center gap-1.5">
-            <span aria-hidden="true" className={cx('size-2 rounded-[2px]', toneFill[series.tone])} />
+            <span
+              aria-hidden="true"
+              className={cx(
+                lines.includes(series) ? 'h-0.5 w-3 rounded-full' : 'size-2 rounded-[2px]',
+                toneFill[series.tone],
+              )}
+            />
             {series.label}
           </span>
         ))}
@@ -55,7 +65,7 @@ export function TimeChart(props: TimeChartProps) {
             <thead>
               <tr className="text-faint">
                 <th className="py-1 text-start font-normal">{props.timeLabel}</th>
-                {props.series.map((series) => (
+                {all.map((series) => (
                   <th key={series.key} className="py-1 text-end font-normal">
                     {series.label}
                   </th>
@@ -66,7 +76,7 @@ export function TimeChart(props: TimeChartProps) {
               {props.points.map((point) => (
                 <tr key={point.at} className="border-t">
                   <td className="py-1">{props.formatTime(point.at)}</td>
-                  {props.series.map((series) => (
+                  {all.map((series) => (
                     <td key={series.key} className="py-1 text-end">
                       {point.values[series.key] ?? 0}
                     </td>

@@ -12,6 +12,7 @@ import {
   Plug,
   ScrollText,
   Server,
+  ShieldAlert,
   Users,
 } from 'lucide-react';
 
@@ -24,6 +25,7 @@ export interface NavItem {
     | '/approvals'
     | '/endpoints'
     | '/policies'
+    | '/detection'
     | '/agents'
     | '/connections'
     | '/connect'
@@ -39,6 +41,7 @@ export interface NavItem {
     | 'approvals'
     | 'endpoints'
     | 'policies'
+    | 'detection'
     | 'agents'
     | 'connections'
     | 'connect'
@@ -59,6 +62,7 @@ export const navItems: readonly NavItem[] = [
   { to: '/approvals', text: 'approvals', icon: Inbox, key: 'a' },
   { to: '/endpoints', text: 'endpoints', icon: DoorOpen, key: 'e' },
   { to: '/policies', text: 'policies', icon: ScrollText, key: 'p' },
+  { to: '/detection', text: 'detection', icon: ShieldAlert, key: 'd' },
   { to: '/agents', text: 'agents', icon: Bot, key: 'b' },
   { to: '/connections', text: 'connections', icon: Cable, key: 'n' },
   { to: '/connect', text: 'connect', icon: Plug, key: 'k' },

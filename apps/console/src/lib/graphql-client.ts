@@ -83,6 +83,36 @@ export async function execute<Result, Variables>(
   return reply.data;
 }
 
+/** Asks for a file and hands it to the browser to keep; throws `ApiError`. */
+export async function downloadJson(path: string, fileName: string): Promise<void> {
+  const response = await postJson(path, {});
+  if (!response.ok) {
+    const reply = await readFault(response);
+    throw new ApiError(codeOf(reply.code, response.status), `HTTP ${response.status}`, reply.details);
+  }
+  const url = URL.createObjectURL(await response.blob());
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+interface Fault {
+  readonly code?: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+async function readFault(response: Response): Promise<Fault> {
+  try {
+    const reply = (await response.json()) as Fault & { readonly error?: Fault };
+    return reply.error ?? reply;
+  } catch {
+    // An answer that is not JSON has only its status to say.
+    return {};
+  }
+}
+
 /** Trades a one-time token for a session; throws `ApiError`. */
 export async function redeemToken(
   path: '/auth/link' | '/auth/invitation',
@@ -90,16 +120,7 @@ export async function redeemToken(
 ): Promise<void> {
   const response = await postJson(path, body);
   if (response.ok) return;
-  let code: string | undefined;
-  try {
-    const reply = (await response.json()) as {
-      readonly code?: string;
-      readonly error?: { readonly code?: string };
-    };
-    code = reply.code ?? reply.error?.code;
-  } catch {
-    // An answer that is not JSON has only its status to say.
-  }
+  const { code } = await readFault(response);
   throw new ApiError(codeOf(code, response.status), `HTTP ${response.status}`);
 }
 

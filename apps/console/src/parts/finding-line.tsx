@@ -3,6 +3,8 @@ import { UntrustedText } from '@sallyport/ui/untrusted-text';
 import { useTranslation } from 'react-i18next';
 import type { FindingMarkFragment } from '../generated/graphql.ts';
 import { SeverityBadge } from './badges.tsx';
+import { TierText } from './detection-words.tsx';
+import { MarkedExcerpt } from './marked-excerpt.tsx';
 
 export interface FindingLineProps {
   readonly finding: FindingMarkFragment;
@@ -22,21 +24,18 @@ export function FindingLine({ finding, count = 1, hasExcerpt = false }: FindingL
         <UntrustedText text={finding.title} />
         {count > 1 ? <span className="text-muted tabular-nums">×{count}</span> : null}
         <span className="font-mono text-faint text-xs">{finding.code}</span>
+        <TierText tier={finding.tier} confidence={finding.confidence} />
         {finding.owasp === null ? null : (
           <span className="text-faint text-xs">{t('findings.owasp', { item: finding.owasp })}</span>
         )}
       </p>
       {hasExcerpt ? (
-        <p className="mt-1 text-muted text-xs">
-          <span className="font-mono text-faint">
+        <>
+          <p className="mt-1 font-mono text-faint text-xs">
             <UntrustedText text={finding.path === '' ? finding.surface : finding.path} />
-          </span>
-          {finding.excerpt === '' ? null : (
-            <span className="mt-1 block rounded-md border bg-sunken px-2 py-1">
-              <UntrustedText text={finding.excerpt} isMono isMultiline maxLength={600} />
-            </span>
-          )}
-        </p>
+          </p>
+          <MarkedExcerpt finding={finding} />
+        </>
       ) : null}
     </li>
   );

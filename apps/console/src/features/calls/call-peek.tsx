@@ -29,7 +29,7 @@ export interface CallPeekProps {
 /** One call in full: where it stopped and why, who, what, under which policies. */
 export function CallPeek({ id, onClose, onPrevious, onNext }: CallPeekProps) {
   const { t } = useTranslation(['calls', 'common']);
-  const query = useQuery(gqlQuery(CallDetailDocument, { id }, { touches: [] }));
+  const query = useQuery(gqlQuery(CallDetailDocument, { id }, { touches: ['detection'] }));
   const call = query.data?.call ?? null;
   const title =
     call === null ? t('calls:peek.label') : <UntrustedText text={call.toolName ?? call.method} isMono />;
@@ -84,7 +84,7 @@ function Body({ call }: { readonly call: CallDetail }) {
         <PolicyTrace call={call} />
       </Part>
       <Part title={t('peek.findings')}>
-        <CallFindings findings={call.findings} />
+        <CallFindings callId={call.id} findings={call.findings} />
       </Part>
       <Part title={t('peek.who')}>
         <Who call={call} />

@@ -10,6 +10,7 @@ import { formatCount } from '../../lib/format.ts';
 import { ToolBadge } from '../../parts/badges.tsx';
 import { indentJson } from '../../parts/read-schema.ts';
 import { SchemaForm } from '../../parts/schema-form.tsx';
+import { ToolDetection } from './tool-detection.tsx';
 import type { ServerTool } from './tools-tab.tsx';
 
 /** One tool: what it says of itself, its digest against the approved one, and how much it is used. */
@@ -81,6 +82,7 @@ export function ToolPane({ tool }: { readonly tool: ServerTool }) {
           />
         ) : null}
       </details>
+      <ToolDetection tool={tool} />
     </article>
   );
 }

@@ -1,0 +1,47 @@
+import type { SeriesBucket } from '../../generated/graphql.ts';
+
+export const detectionRanges = ['day', 'week', 'month'] as const;
+export type DetectionRange = (typeof detectionRanges)[number];
+
+const hourMs = 3_600_000;
+const hours = { day: 24, week: 7 * 24, month: 30 * 24 } as const satisfies Record<DetectionRange, number>;
+const buckets = { day: 'HOUR', week: 'HOUR', month: 'DAY' } as const satisfies Record<
+  DetectionRange,
+  SeriesBucket
+>;
+
+/** Whole hours, so that the query key changes once an hour; at most 168 bars. */
+export function rangeBounds(
+  range: DetectionRange,
+  nowMs: number,
+): { readonly from: string; readonly to: string; readonly bucket: SeriesBucket } {
+  const to = Math.ceil((nowMs + 1) / hourMs) * hourMs;
+  const from = to - hours[range] * hourMs;
+  return { from: new Date(from).toISOString(), to: new Date(to).toISOString(), bucket: buckets[range] };
+}
+
+export interface ActionSums {
+  readonly block: number;
+  readonly mask: number;
+  readonly tokenise: number;
+  readonly alert: number;
+  readonly monitor: number;
+}
+
+/** The sums of some rows. */
+export function sumActions(rows: readonly ActionSums[]): ActionSums {
+  const sums = { block: 0, mask: 0, tokenise: 0, alert: 0, monitor: 0 };
+  for (const row of rows) {
+    sums.block += row.block;
+    sums.mask += row.mask;
+    sums.tokenise += row.tokenise;
+    sums.alert += row.alert;
+    sums.monitor += row.monitor;
+  }
+  return sums;
+}
+
+/** How often anything was found. */
+export function totalOf({ block, mask, tokenise, alert, monitor }: ActionSums): number {
+  return block + mask + tokenise + alert + monitor;
+}
