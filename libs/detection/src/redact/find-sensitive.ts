@@ -17,7 +17,7 @@ export interface SensitiveOptions {
   readonly meter?: ScanMeter;
 }
 
-export const defaultMaxSensitiveUnits = 512 * 1024;
+export const defaultMaxSensitiveUnits = 256 * 1024;
 const maxName = 64;
 const minText = 4;
 

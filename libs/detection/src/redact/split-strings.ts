@@ -1,6 +1,6 @@
 import { findSensitive } from './find-sensitive.ts';
 import type { Ledger } from './redact-text.ts';
-import { classOf, type SensitiveType } from './sensitive-type.ts';
+import { classOf, type SensitiveSpan, type SensitiveType } from './sensitive-type.ts';
 import { alphabets, runEnd, runStart } from './units.ts';
 
 /** A piece of a split value inside one string. */
@@ -11,8 +11,16 @@ export interface SplitPart {
 }
 
 const maxPiece = 256;
+/** Most strings that one value is put together from, and most units put together in one list. */
+const maxPieces = 8;
 const maxJoined = 16 * 1024;
+const minJoined = 13;
 const nothing: ReadonlyMap<number, readonly SplitPart[]> = new Map();
+
+interface Piece {
+  readonly index: number;
+  readonly text: string;
+}
 
 /** Secrets, cards and accounts that are cut over neighbouring strings, by the place of the string. */
 export function findSplit(
@@ -20,62 +28,65 @@ export function findSplit(
   items: readonly unknown[],
 ): ReadonlyMap<number, readonly SplitPart[]> {
   const pieces = piecesOf(items);
-  if (pieces.length < 2) return nothing;
-  if (!couldBeSplit(pieces)) return nothing;
-  const joined = pieces.map(({ text }) => text).join('');
-  if (joined.length > maxJoined || joined.length < 12) return nothing;
-  const parts = new Map<number, SplitPart[]>();
-  for (const span of ledger.find(joined, {})) {
-    if (!isStrong(span.type, span.confidence)) continue;
-    const inside = pieces.filter(({ start, end }) => start < span.end && span.start < end);
-    // What lies in one string is found there, with its name as context.
-    if (inside.length < 2 || inside.some((piece) => isWholeIn(piece.text, span.type))) continue;
-    for (const { index, start, end } of inside) {
-      const part = {
-        start: Math.max(0, span.start - start),
-        end: Math.min(end, span.end) - start,
-        type: span.type,
-      };
-      parts.set(index, [...(parts.get(index) ?? []), part]);
-    }
+  let parts: Map<number, SplitPart[]> | undefined;
+  let left = maxJoined;
+  for (let first = 0; first + 1 < pieces.length && left > 0; first += 1) {
+    if (!couldBeSplit(pieces, first)) continue;
+    const window = pieces.slice(first, first + maxPieces);
+    left -= window.reduce((sum, { text }) => sum + text.length, 0);
+    parts ??= new Map();
+    const last = addParts(ledger, window, parts);
+    first += Math.max(0, last);
   }
-  return parts;
-}
-
-const minJoined = 13;
-
-/** Whether the end of a string and the beginning of the next make a token together. */
-function couldBeSplit(pieces: readonly Piece[]): boolean {
-  let tail = 0;
-  for (const { text } of pieces) {
-    const head = runEnd(text, 0, alphabets.t, maxPiece);
-    if (tail > 0 && head > 0 && tail + head >= minJoined) return true;
-    const run = text.length - runStart(text, text.length, alphabets.t, maxPiece);
-    tail = run === text.length ? tail + run : run;
-  }
-  return false;
-}
-
-interface Piece {
-  readonly index: number;
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
+  return parts ?? nothing;
 }
 
 /** Short strings that stand side by side. */
 function piecesOf(items: readonly unknown[]): readonly Piece[] {
   const pieces: Piece[] = [];
-  let at = 0;
-  items.forEach((item, index) => {
-    if (typeof item !== 'string' || item === '' || item.length > maxPiece) return;
-    pieces.push({ index, text: item, start: at, end: at + item.length });
-    at += item.length;
+  items.forEach((text, index) => {
+    if (typeof text === 'string' && text !== '' && text.length <= maxPiece) pieces.push({ index, text });
   });
   return pieces;
 }
 
-function isStrong(type: SensitiveType, confidence: number): boolean {
+/** Whether the end of a string and the beginnings of the next make a token together. */
+function couldBeSplit(pieces: readonly Piece[], first: number): boolean {
+  const head = pieces[first]?.text ?? '';
+  let length = head.length - runStart(head, head.length, alphabets.t, maxPiece);
+  if (length === 0) return false;
+  for (const { text } of pieces.slice(first + 1, first + maxPieces)) {
+    const run = runEnd(text, 0, alphabets.t, maxPiece);
+    length += run;
+    if (run > 0 && length >= minJoined) return true;
+    if (run < text.length) return false;
+  }
+  return false;
+}
+
+/** Notes what begins in the first string of a window and ends in another; the place of that other, or 0. */
+function addParts(ledger: Ledger, window: readonly Piece[], parts: Map<number, SplitPart[]>): number {
+  const joined = window.map(({ text }) => text).join('');
+  const head = window[0]?.text.length ?? 0;
+  let last = 0;
+  for (const span of ledger.find(joined, {})) {
+    if (span.start >= head || span.end <= head || !isStrong(span)) continue;
+    let at = 0;
+    // What lies in one string is found there, with its name as context.
+    if (window.some(({ text }) => isWholeIn(text, span.type))) continue;
+    window.forEach(({ index, text }, place) => {
+      const start = Math.max(0, span.start - at);
+      const end = Math.min(text.length, span.end - at);
+      at += text.length;
+      if (end <= start) return;
+      last = place;
+      parts.set(index, [...(parts.get(index) ?? []), { start, end, type: span.type }]);
+    });
+  }
+  return last;
+}
+
+function isStrong({ type, confidence }: SensitiveSpan): boolean {
   if (classOf(type) === 'secret') return confidence >= 0.95;
   return (type === 'IBAN' || type === 'CREDIT_CARD') && confidence >= 0.9;
 }
