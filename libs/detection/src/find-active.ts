@@ -18,6 +18,7 @@ const maxHitsPerRule = 5;
 
 interface Link {
   readonly from: number;
+  readonly end: number;
   readonly isImage: boolean;
 }
 
@@ -25,29 +26,40 @@ interface Link {
 export function findActive(text: string, meter?: ScanMeter): readonly RawHit[] {
   const hits: RawHit[] = [];
   for (const link of linksOf(text)) {
-    const hit = judgeLink(text, link, meter);
+    countSteps(meter, link.end - link.from + 16);
+    const hit = judgeLink(text, link);
     if (hit && hits.filter(({ facts }) => facts === hit.facts).length < maxHitsPerRule) hits.push(hit);
   }
   return hits;
 }
 
-/** Where addresses of links and pictures begin, in Markdown and HTML. */
+/** Addresses of links and pictures, in Markdown and HTML; the search goes on behind each. */
 function linksOf(text: string): readonly Link[] {
   const links: Link[] = [];
-  for (let at = text.indexOf(']('); at >= 0 && links.length < maxLinks; at = text.indexOf('](', at + 2)) {
+  for (let at = text.indexOf(']('); at >= 0 && links.length < maxLinks; ) {
     const label = text.slice(Math.max(0, at - 300), at);
-    links.push({ from: at + 2, isImage: label.lastIndexOf('![') > label.lastIndexOf(']') });
+    const end = addressEnd(text, at + 2);
+    links.push({ from: at + 2, end, isImage: label.lastIndexOf('![') > label.lastIndexOf(']') });
+    at = text.indexOf('](', end);
   }
   for (const [name, isImage] of attributes) addAttributes(text, name, isImage, links);
   return links;
 }
 
 function addAttributes(text: string, name: string, isImage: boolean, links: Link[]): void {
-  for (let at = text.indexOf(name); at >= 0 && links.length < maxLinks; at = text.indexOf(name, at + 1)) {
+  for (let at = text.indexOf(name); at >= 0 && links.length < maxLinks; ) {
     const first = at + name.length;
     const quoted = text.charAt(first) === '"' || text.charAt(first) === "'";
-    links.push({ from: quoted ? first + 1 : first, isImage });
+    const from = quoted ? first + 1 : first;
+    const end = addressEnd(text, from);
+    links.push({ from, end, isImage });
+    at = text.indexOf(name, end);
   }
+}
+
+function addressEnd(text: string, from: number): number {
+  const found = text.slice(from, from + maxUrl).search(/[\s"')<[]/);
+  return found < 0 ? Math.min(text.length, from + maxUrl) : from + found;
 }
 
 const attributes: readonly (readonly [name: string, isImage: boolean])[] = [
@@ -59,13 +71,9 @@ const attributes: readonly (readonly [name: string, isImage: boolean])[] = [
   ['action=', false],
 ];
 
-function judgeLink(text: string, { from, isImage }: Link, meter: ScanMeter | undefined): RawHit | undefined {
-  const piece = text.slice(from, from + maxUrl);
-  const found = piece.search(/[\s"')]/);
-  const stop = found < 0 ? piece.length : found;
-  const url = piece.slice(0, stop);
-  countSteps(meter, url.length + 16);
-  const span = { start: from, end: from + stop };
+function judgeLink(text: string, { from, end, isImage }: Link): RawHit | undefined {
+  const url = text.slice(from, end);
+  const span = { start: from, end };
   if (/^(?:javascript|vbscript):|^data:(?:text\/html|image\/svg)/i.test(url)) {
     return {
       facts: rules.script,
@@ -73,15 +81,15 @@ function judgeLink(text: string, { from, isImage }: Link, meter: ScanMeter | und
       confidence: /^javascript:(?:void|;|$|\/\/)/i.test(url) ? 0.3 : 0.8,
     };
   }
+  // A place to put data often holds a space or a bracket: it is looked for behind the end of the address too.
   const query = url.indexOf('?');
+  const values = query < 0 ? '' : text.slice(from + query, end + 60);
   if (query < 0) {
     const isOdd = isImage && hasPlace(url);
     return isOdd
       ? { facts: rules.imagePlaceholder, ...span, confidence: 0.6, severity: 'medium' }
       : undefined;
   }
-  // A place to put data often holds a space: it is looked for behind the end of the address too.
-  const values = piece.slice(query, stop + 60);
   if (hasPlace(values)) {
     return {
       facts: isImage ? rules.imagePlaceholder : rules.linkPlaceholder,

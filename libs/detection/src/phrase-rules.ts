@@ -1,4 +1,4 @@
-import type { RuleFacts } from './finding.ts';
+import type { RuleFacts, ScanMeter } from './finding.ts';
 
 /**
  * A rule as data: literals of each step, in this order, each at most `gap` units after the one before. Literals are
@@ -51,6 +51,8 @@ export function buildPhraseBook(rules: readonly PhraseRule[]): PhraseBook {
 /** A whole phrase found. */
 export interface PhraseHit {
   readonly rule: PhraseRule;
+  /** Its place among the rules. */
+  readonly number: number;
   readonly start: number;
   readonly end: number;
 }
@@ -61,10 +63,12 @@ interface Progress {
 }
 
 /** Follows literals in text order and reports each finished phrase; work is constant per literal. */
-export function createPhraseMatcher(book: PhraseBook, report: (hit: PhraseHit) => void) {
+export function createPhraseMatcher(book: PhraseBook, report: (hit: PhraseHit) => void, meter?: ScanMeter) {
   const progress = new Map<number, Progress>();
   return (literal: number, start: number, end: number): void => {
-    for (const slot of book.slots[literal] ?? []) advance(slot, start, end);
+    const slots = book.slots[literal] ?? [];
+    if (meter) meter.steps += slots.length;
+    for (const slot of slots) advance(slot, start, end);
   };
 
   function advance({ rule: number, step }: Slot, start: number, end: number): void {
@@ -72,7 +76,7 @@ export function createPhraseMatcher(book: PhraseBook, report: (hit: PhraseHit) =
     if (rule === undefined) return;
     const from = step === 0 ? start : startOf(number, step, start, rule.gap ?? defaultGap);
     if (from === undefined) return;
-    if (step === rule.steps.length - 1) report({ rule, start: from, end });
+    if (step === rule.steps.length - 1) report({ rule, number, start: from, end });
     else progress.set(number * 8 + step, { start: from, end });
   }
 

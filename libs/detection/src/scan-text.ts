@@ -118,10 +118,10 @@ const minLayered = 12;
 /** What the rules see in a text as it stands. */
 export function findPlain(text: string, surface: Surface, meter?: ScanMeter): RawHit[] {
   countSteps(meter, text.length);
-  const collector = createCollector(text, surface);
+  const collector = createCollector(text, surface, meter);
   if (scanAscii(automaton, text, collector.sink)) return collector.hits;
   countSteps(meter, text.length * 5);
-  const wide = createCollector(text, surface);
+  const wide = createCollector(text, surface, meter);
   scanFolded(automaton, foldText(text, { hiddenAs: 'nothing' }), wide.sink);
   const hidden = findHidden(text);
   if (hidden.length > 0) {
@@ -136,7 +136,7 @@ export function findPlain(text: string, surface: Surface, meter?: ScanMeter): Ra
   return wide.hits;
 }
 
-function createCollector(text: string, surface: Surface) {
+function createCollector(text: string, surface: Surface, meter: ScanMeter | undefined) {
   const hits: RawHit[] = [];
   const group = surfaceGroup(surface);
   const seen = new Map<string, number>();
@@ -154,7 +154,7 @@ function createCollector(text: string, surface: Surface) {
   return {
     hits,
     findForeign: () => {
-      scanWide(wideAutomaton, text, createPhraseMatcher(wideBook, report));
+      scanWide(wideAutomaton, text, createPhraseMatcher(wideBook, report, meter));
     },
     reset: () => {
       match = undefined;
@@ -168,7 +168,7 @@ function createCollector(text: string, surface: Surface) {
         if (secret) add(secret);
         return;
       }
-      match ??= createPhraseMatcher(book, report);
+      match ??= createPhraseMatcher(book, report, meter);
       match(literal - secretCount, start, end);
     },
   };

@@ -1,4 +1,4 @@
-import type { RuleFacts } from '../finding.ts';
+import type { RuleFacts, ScanMeter } from '../finding.ts';
 import type { Layer } from '../layers/layer.ts';
 import type { ArgumentRole } from './argument-role.ts';
 import { type Token, type Tokens, tokenAt, tokenize } from './tokens.ts';
@@ -21,6 +21,7 @@ export interface ArgumentView {
   readonly layer: Layer | undefined;
   /** What the tool does, folded; empty where nothing is known of it. */
   readonly toolText: string;
+  readonly meter: ScanMeter | undefined;
 }
 
 /** A check reports what it saw: facts, units of the view, and how sure it is. */
@@ -31,7 +32,13 @@ export type ArgumentCheck = (view: ArgumentView, note: NoteHit) => void;
 /** Prepares one text for the checks. */
 export function viewOf(
   text: string,
-  about: { role: ArgumentRole; name: string; layer?: Layer | undefined; toolText: string },
+  about: {
+    role: ArgumentRole;
+    name: string;
+    layer?: Layer | undefined;
+    toolText: string;
+    meter?: ScanMeter | undefined;
+  },
 ): ArgumentView {
   const tokenInfo = tokenize(text);
   return {
@@ -45,6 +52,7 @@ export function viewOf(
     lead: leadOf(tokenInfo.list),
     layer: about.layer,
     toolText: about.toolText,
+    meter: about.meter,
   };
 }
 

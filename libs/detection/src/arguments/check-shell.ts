@@ -1,5 +1,16 @@
 import { type ArgumentView, argumentRule, type NoteHit } from './argument-view.ts';
-import { interpreters, plainCommands, wordlyCommands } from './shell-words.ts';
+import {
+  type Command,
+  confidenceOf,
+  enders,
+  hasArgument,
+  isKnown,
+  maxPieces,
+  readCommand,
+  type Scan,
+  splitters,
+} from './shell-command.ts';
+import { plainCommands } from './shell-words.ts';
 import { type Token, tokenAt } from './tokens.ts';
 
 const rules = {
@@ -19,142 +30,34 @@ export function checkShell(view: ArgumentView, note: NoteHit): void {
   const scan: Scan = { view, tokens: view.tokens, note, doubt };
   checkStart(scan);
   for (let at = 0; at < view.tokens.length; at += 1) checkMark(scan, at);
+  if (!view.isProse && !view.isDocument) checkNewLines(scan);
   checkHidden(scan);
   checkOption(scan);
 }
 
-const optionRoles: ReadonlySet<ArgumentView['role']> = new Set(['identifier', 'url', 'path', 'email']);
+const oneLine: ReadonlySet<ArgumentView['role']> = new Set(['identifier', 'url', 'path', 'email']);
+const maxLines = 8;
+
+/** A command on a line of its own, where one line belongs or the line end was encoded. */
+function checkNewLines(scan: Scan): void {
+  const { view, tokens } = scan;
+  if (!oneLine.has(view.role) && view.layer === undefined) return;
+  let lines = 0;
+  for (let at = 1; at < tokens.length && lines < maxLines; at += 1) {
+    const between = view.text.slice(tokenAt(tokens, at - 1).end, tokenAt(tokens, at).start).slice(0, 8);
+    if (!between.includes('\n') && !between.includes('\r')) continue;
+    lines += 1;
+    const command = readCommand(scan, at);
+    const confidence = command ? confidenceOf(scan, command) : 0;
+    if (command && confidence > 0)
+      scan.note(rules.chained, tokenAt(tokens, at).start, endOf(scan, command), confidence);
+  }
+}
 
 /** A value that begins like an option becomes one where it is put on a command line. */
 function checkOption({ view, note }: Scan): void {
   const match = /^--?[a-z][a-z-]{1,30}(?:=|\s+["'/~$.]|command=)/i.exec(view.text);
-  if (match && optionRoles.has(view.role)) note(rules.option, 0, match[0].length, 0.65);
-}
-
-interface Scan {
-  readonly view: ArgumentView;
-  readonly tokens: readonly Token[];
-  readonly note: NoteHit;
-  readonly doubt: number;
-}
-
-interface Command {
-  readonly name: string;
-  /** First token behind the command word. */
-  readonly next: number;
-  readonly isPath: boolean;
-  readonly isSplit: boolean;
-}
-
-const splitters: ReadonlySet<string> = new Set(["'", '"', '\\', '^', '`']);
-const maxPieces = 24;
-
-/** The command word at a token, put together again where quotes, backslashes or a path are in it. */
-function readCommand({ tokens, view }: Scan, from: number): Command | undefined {
-  const word = { name: '', isPath: false, isSplit: false };
-  let at = from;
-  for (; at < from + maxPieces; at += 1) {
-    const token = tokenAt(tokens, at);
-    if (token.text === '' || (at > from && token.gap) || !takePiece(word, token, tokenAt(tokens, at + 1)))
-      break;
-  }
-  if (word.name === '') return undefined;
-  const isRooted = word.isPath && view.text.startsWith('/', tokenAt(tokens, from).start);
-  return { name: word.name.replace(/\.exe$/, ''), next: at, isPath: isRooted, isSplit: word.isSplit };
-}
-
-const nameMarks: ReadonlySet<string> = new Set(['.', '-', '?', '*', '[', ']']);
-
-/** Adds a token to a command word; false where the word ends. */
-function takePiece(
-  word: { name: string; isPath: boolean; isSplit: boolean },
-  token: Token,
-  next: Token,
-): boolean {
-  if (token.kind !== 'mark' || nameMarks.has(token.text)) word.name += token.text;
-  else if (token.text === '/' || (token.text === '\\' && word.name.endsWith(':'))) {
-    word.isPath = true;
-    word.name = '';
-  } else if (!splitters.has(token.text)) return false;
-  else word.isSplit ||= word.name !== '' && next.kind === 'word';
-  return true;
-}
-
-function isKnown(name: string): boolean {
-  return plainCommands.has(name) || wordlyCommands.has(name) || interpreters.has(name);
-}
-
-const counted: ReadonlySet<string> = new Set(['sleep', 'timeout', 'ping', 'kill', 'seq']);
-const netVerbs: ReadonlySet<string> = new Set([
-  'user',
-  'view',
-  'localgroup',
-  'use',
-  'group',
-  'share',
-  'accounts',
-  'start',
-  'stop',
-]);
-const spacedMarks: ReadonlySet<string> = new Set(['/', '~', '%', '\\', '.', '$', '${', '*', '>', '<']);
-
-/** What stands behind a word makes it a command: a flag, a path, a variable, a number where one belongs. */
-function hasArgument(scan: Scan, { name, next }: Command): boolean {
-  const { tokens, view } = scan;
-  const token = tokenAt(tokens, next);
-  const after = tokenAt(tokens, next + 1);
-  if (token.text === '-' || token.text === '--') return after.kind !== 'mark' && !after.gap;
-  if (spacedMarks.has(token.text)) return token.gap;
-  if (token.kind === 'number') return counted.has(name) && !isProseAfter(view, token.end);
-  if (token.kind === 'word' && after.text === ':' && tokenAt(tokens, next + 2).text === '\\') return true;
-  return takesWord(name, token, after, tokenAt(tokens, next + 1).text === '');
-}
-
-/** Commands whose argument is a word of its own kind. */
-function takesWord(name: string, token: Token, after: Token, isLast: boolean): boolean {
-  if (name === 'net') return netVerbs.has(token.text);
-  if (name === 'which' || name === 'find' || name === 'sudo') return isKnown(token.text) && isLast;
-  if (name === 'echo' || name === 'printf' || name === 'print')
-    return token.text === '"' || token.text === "'";
-  return (name === 'ping' || name === 'nslookup') && after.text === '.' && !after.gap;
-}
-
-function isProseAfter({ text }: ArgumentView, end: number): boolean {
-  return /[a-z]{3,} [a-z]{3,}/i.test(text.slice(end, end + 40));
-}
-
-const enders: ReadonlySet<string> = new Set([
-  '',
-  ';',
-  '|',
-  '||',
-  '&',
-  '&&',
-  '#',
-  "'",
-  '"',
-  '`',
-  ')',
-  '\\',
-  '<',
-  '>',
-  '}',
-  '%',
-  '?',
-]);
-
-function confidenceOf(scan: Scan, command: Command): number {
-  const { name, isPath } = command;
-  const takes = hasArgument(scan, command);
-  const fits = takes || enders.has(tokenAt(scan.tokens, command.next).text);
-  if (isPath && /^(?:[a-z0-9_.-]{1,16}|.*[?*].*)$/.test(name)) return fits ? 0.95 : 0.8;
-  if (name.includes('?') || name.includes('*')) return 0.3;
-  if (wordlyCommands.has(name) && !plainCommands.has(name)) return takes ? 0.95 : fits ? 0.7 : 0.2;
-  return isKnown(name) ? plainConfidence(fits) : 0;
-}
-
-function plainConfidence(fits: boolean): number {
-  return fits ? 0.96 : 0.75;
+  if (match && oneLine.has(view.role)) note(rules.option, 0, match[0].length, 0.65);
 }
 
 const chainMarks: ReadonlySet<string> = new Set([';', '|', '||', '&', '&&']);

@@ -1,14 +1,17 @@
+import { countSteps } from '../automaton.ts';
+import type { RuleFacts } from '../finding.ts';
 import { type ArgumentView, argumentRule, follows, type NoteHit } from './argument-view.ts';
-import { isQuote, leavesItsPlace, maxRun, type Operand, readOperand, startsOutside } from './sql-place.ts';
+import { checkSqlFunctions } from './check-sql-functions.ts';
 import {
-  notTables,
-  sqlComparators,
-  sqlConnectives,
-  sqlDelays,
-  sqlObjects,
-  sqlProbes,
-  sqlVerbs,
-} from './sql-words.ts';
+  isQuote,
+  leavesItsPlace,
+  maxRun,
+  type Operand,
+  readOperand,
+  type SqlScan,
+  startsOutside,
+} from './sql-place.ts';
+import { notTables, sqlComparators, sqlConnectives, sqlDelays, sqlObjects, sqlVerbs } from './sql-words.ts';
 import { type Token, tokenAt } from './tokens.ts';
 
 const rules = {
@@ -22,24 +25,8 @@ const rules = {
   subselect: argumentRule('sql_subselect', 'SQL: query inside a value'),
   statement: argumentRule('sql_statement', 'SQL: statement where a value belongs'),
   quotes: argumentRule('sql_quote_operator', 'SQL: quotes joined by an operator'),
-  probe: argumentRule('sql_function', 'SQL: functions that probes are made of'),
   hidden: argumentRule('sql_inline_comment', 'SQL: words parted by comments'),
 };
-
-interface Scan {
-  readonly view: ArgumentView;
-  readonly tokens: readonly Token[];
-  /** The text leaves the string or bracket it was put in. */
-  readonly breaks: boolean;
-  readonly isOutside: boolean;
-  readonly isStatement: boolean;
-  readonly note: (
-    facts: (typeof rules)[keyof typeof rules],
-    from: number,
-    to: number,
-    confidence: number,
-  ) => void;
-}
 
 /** Programs and patterns hold all of this in good faith. */
 const quietRoles: ReadonlySet<string> = new Set(['code', 'regex', 'shell']);
@@ -51,7 +38,7 @@ export function checkSql(view: ArgumentView, report: NoteHit): void {
   const isOutside = startsOutside(tokens);
   const breaks = isOutside || leavesItsPlace(view);
   const doubt = view.isProse ? (isOutside ? 0.8 : 0.35) : 1;
-  const scan: Scan = {
+  const scan: SqlScan = {
     view,
     tokens,
     breaks,
@@ -64,16 +51,16 @@ export function checkSql(view: ArgumentView, report: NoteHit): void {
   };
   for (let at = 0; at < tokens.length; at += 1) checkToken(scan, at);
   if (view.tokenInfo.comments > 0 && isOutside) scan.note(rules.hidden, 0, tokens.length - 1, 0.7);
-  checkProbes(scan);
+  checkSqlFunctions(scan);
 }
 
-function checkToken(scan: Scan, at: number): void {
+function checkToken(scan: SqlScan, at: number): void {
   const token = tokenAt(scan.tokens, at);
   if (token.kind === 'mark') checkMark(scan, at, token);
   else if (token.kind === 'word') checkWord(scan, at, token);
 }
 
-function checkMark(scan: Scan, at: number, token: Token): void {
+function checkMark(scan: SqlScan, at: number, token: Token): void {
   if (token.text === ';') checkStacked(scan, at);
   else if (isQuote(token)) checkQuote(scan, at);
   else if (sqlConnectives.has(token.text)) checkCondition(scan, at);
@@ -85,7 +72,7 @@ function checkMark(scan: Scan, at: number, token: Token): void {
   }
 }
 
-function checkWord(scan: Scan, at: number, token: Token): void {
+function checkWord(scan: SqlScan, at: number, token: Token): void {
   const { text } = token;
   if (text === 'union' || text === 'intersect' || text === 'except') checkUnion(scan, at);
   if (sqlConnectives.has(text)) checkCondition(scan, at);
@@ -99,7 +86,7 @@ function checkWord(scan: Scan, at: number, token: Token): void {
   if (weight !== undefined) scan.note(rules.object, at, at, scan.view.role === 'sql' ? weight * 0.5 : weight);
 }
 
-function checkUnion(scan: Scan, at: number): void {
+function checkUnion(scan: SqlScan, at: number): void {
   let next = at + 1;
   while (['all', 'distinct', 'distinctrow', '(', '+'].includes(tokenAt(scan.tokens, next).text)) next += 1;
   const word = tokenAt(scan.tokens, next).text;
@@ -111,21 +98,23 @@ function checkUnion(scan: Scan, at: number): void {
 }
 
 /** A connective, then a condition whose answer does not depend on the data. */
-function checkCondition(scan: Scan, at: number): void {
+function checkCondition(scan: SqlScan, at: number): void {
   const { tokens } = scan;
   const left = readOperand(tokens, at + 1);
   let next = left.next;
   while (sqlComparators.has(tokenAt(tokens, next).text) && next < left.next + maxRun) next += 1;
   if (next === left.next) {
+    countSteps(scan.view.meter, left.next - at);
     checkBare(scan, at, left);
     return;
   }
   const right = readOperand(tokens, next);
+  countSteps(scan.view.meter, right.next - at);
   const confidence = conditionConfidence(scan, at, left, right);
   if (confidence > 0) scan.note(rules.tautology, at, right.next - 1, confidence);
 }
 
-function conditionConfidence(scan: Scan, at: number, left: Operand, right: Operand): number {
+function conditionConfidence(scan: SqlScan, at: number, left: Operand, right: Operand): number {
   const isSql = scan.view.role === 'sql';
   const isWhere = tokenAt(scan.tokens, at).text === 'where';
   if (!left.isLiteral) return !isSql && !isWhere && leavesBefore(scan, at) ? 0.85 : 0;
@@ -137,19 +126,19 @@ function conditionConfidence(scan: Scan, at: number, left: Operand, right: Opera
 }
 
 /** The connective stands right behind the quote that the text left. */
-function leavesBefore(scan: Scan, at: number): boolean {
+function leavesBefore(scan: SqlScan, at: number): boolean {
   return scan.isOutside && isQuote(tokenAt(scan.tokens, at - 1));
 }
 
 /** `or true`, `or 1 --`. */
-function checkBare(scan: Scan, at: number, operand: Operand): void {
+function checkBare(scan: SqlScan, at: number, operand: Operand): void {
   if (!scan.breaks || !operand.isLiteral || operand.text === '') return;
   const after = tokenAt(scan.tokens, operand.next).text;
   if (after === '' || after === '--' || after === '#' || after === ';')
     scan.note(rules.tautology, at, operand.next - 1, 0.85);
 }
 
-function checkDelay(scan: Scan, at: number): void {
+function checkDelay(scan: SqlScan, at: number): void {
   const { tokens } = scan;
   const name = tokenAt(tokens, at).text;
   if (name === 'waitfor' || name === 'waifor') {
@@ -166,7 +155,7 @@ function checkDelay(scan: Scan, at: number): void {
   scan.note(rules.delay, at, at + 3, isOwn || scan.breaks || scan.tokens.length < 12 ? 0.95 : 0.5);
 }
 
-function isVerb(scan: Scan, at: number): boolean {
+function isVerb(scan: SqlScan, at: number): boolean {
   const verb = tokenAt(scan.tokens, at).text;
   if (!sqlVerbs.has(verb)) return verb === 'update' && hasSet(scan.tokens, at);
   const after = tokenAt(scan.tokens, at + 1);
@@ -181,7 +170,7 @@ function hasSet(tokens: readonly Token[], at: number): boolean {
   return [2, 3, 4].some((step) => tokenAt(tokens, at + step).text === 'set');
 }
 
-function checkStacked(scan: Scan, at: number): void {
+function checkStacked(scan: SqlScan, at: number): void {
   let next = at + 1;
   while ([';', '(', '+'].includes(tokenAt(scan.tokens, next).text)) next += 1;
   const isSelect = tokenAt(scan.tokens, next).text === 'select' && isQuery(scan, next);
@@ -191,12 +180,16 @@ function checkStacked(scan: Scan, at: number): void {
   if (!isHarmless) scan.note(rules.stacked, at, next + 2, scan.view.role === 'sql' ? 0.75 : 0.95);
 }
 
-function isQuery({ tokens }: Scan, at: number): boolean {
+/** Tokens between `select` and `from` that are looked through. */
+const maxColumns = 40;
+
+function isQuery({ tokens, view }: SqlScan, at: number): boolean {
   const first = tokenAt(tokens, at + 1);
   if (['*', '@@', '(', 'null', 'distinct', 'count', 'top', 'char', 'chr', 'case'].includes(first.text))
     return true;
   if (first.kind === 'number' || isQuote(first)) return true;
-  for (let step = 2; step < 40; step += 1) {
+  countSteps(view.meter, maxColumns);
+  for (let step = 2; step < maxColumns; step += 1) {
     const token = tokenAt(tokens, at + step);
     if (token.text === '') return false;
     if (token.text === 'from') {
@@ -207,14 +200,14 @@ function isQuery({ tokens }: Scan, at: number): boolean {
   return tokenAt(tokens, at + 2).text === '(';
 }
 
-function checkSelect(scan: Scan, at: number): void {
+function checkSelect(scan: SqlScan, at: number): void {
   if (scan.view.role === 'sql' || !isQuery(scan, at)) return;
   const isAlone = at === 0;
   const isFreer = scan.view.role === 'free_text' || scan.view.role === 'code';
   scan.note(rules.statement, at, at + 4, isAlone ? (isFreer ? 0.6 : 0.85) : scan.breaks ? 0.9 : 0.5);
 }
 
-function checkOrder(scan: Scan, at: number): void {
+function checkOrder(scan: SqlScan, at: number): void {
   const column = tokenAt(scan.tokens, at + 2);
   if (column.kind !== 'number' || scan.view.role === 'sql') return;
   const after = tokenAt(scan.tokens, at + 3);
@@ -244,7 +237,7 @@ const joiners: ReadonlySet<string> = new Set([
   '/',
 ]);
 
-function checkQuote(scan: Scan, at: number): void {
+function checkQuote(scan: SqlScan, at: number): void {
   const { tokens, view } = scan;
   let next = at + 1;
   while ([')', ';'].includes(tokenAt(tokens, next).text)) next += 1;
@@ -265,7 +258,7 @@ function isEarly(tokens: readonly Token[], at: number): boolean {
   return !isQuote(tokenAt(tokens, 0)) && !isQuote(tokenAt(tokens, at - 1));
 }
 
-function checkQuoted(scan: Scan, at: number, next: number): void {
+function checkQuoted(scan: SqlScan, at: number, next: number): void {
   const { tokens, view } = scan;
   const after = tokenAt(tokens, next);
   if (isQuote(after) && next === tokens.length - 1 && view.role !== 'free_text')
@@ -277,25 +270,9 @@ function checkQuoted(scan: Scan, at: number, next: number): void {
 }
 
 /** `'=0--`, `'||lpad(`: what follows the quote is computed with it. */
-function checkJoined({ tokens, note, view }: Scan, at: number, joiner: number): void {
+function checkJoined({ tokens, note, view }: SqlScan, at: number, joiner: number): void {
   const next = tokenAt(tokens, joiner + 1);
   const isCall = next.kind === 'word' && tokenAt(tokens, joiner + 2).text === '(';
   const isCut = next.kind === 'number' && ['--', '#'].includes(tokenAt(tokens, joiner + 2).text);
   if ((isCall && !view.isProse) || isCut) note(rules.quotes, at, joiner + 2, 0.85);
-}
-
-/** Two functions of a probe, or one beside a break. */
-function checkProbes(scan: Scan): void {
-  if (scan.view.role === 'sql' || scan.view.role === 'code' || scan.view.isProse) return;
-  let count = 0;
-  let first = -1;
-  let last = -1;
-  for (let at = 0; at < scan.tokens.length; at += 1) {
-    if (!sqlProbes.has(tokenAt(scan.tokens, at).text) || tokenAt(scan.tokens, at + 1).text !== '(') continue;
-    if (first < 0) first = at;
-    last = at + 1;
-    count += 1;
-  }
-  if (count > 0 && scan.breaks) scan.note(rules.probe, first, last, 0.85);
-  else if (count > 2) scan.note(rules.probe, first, last, 0.5);
 }

@@ -1,3 +1,4 @@
+import { countSteps } from '../automaton.ts';
 import { type ArgumentView, argumentRule, type NoteHit } from './argument-view.ts';
 import { type Token, tokenAt } from './tokens.ts';
 
@@ -52,6 +53,7 @@ interface Judged {
 
 function judge({ view, note, at, close }: Judged): void {
   const inside = readInside(view.tokens, at, close);
+  countSteps(view.meter, inside.end - at);
   const opener = tokenAt(view.tokens, at);
   const end = Math.max(opener.end, tokenAt(view.tokens, inside.end).end);
   const isOwn = view.role === 'template' || view.role === 'code';

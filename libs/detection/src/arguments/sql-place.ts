@@ -1,6 +1,18 @@
+import type { RuleFacts } from '../finding.ts';
 import type { ArgumentView } from './argument-view.ts';
 import { sqlComparators, sqlConnectives } from './sql-words.ts';
 import { type Token, tokenAt } from './tokens.ts';
+
+/** A text on its way through the checks of SQL. */
+export interface SqlScan {
+  readonly view: ArgumentView;
+  readonly tokens: readonly Token[];
+  /** The text leaves the string or bracket it was put in. */
+  readonly breaks: boolean;
+  readonly isOutside: boolean;
+  readonly isStatement: boolean;
+  readonly note: (facts: RuleFacts, from: number, to: number, confidence: number) => void;
+}
 
 const quote: ReadonlySet<string> = new Set(["'", '"', '`', '´', '’']);
 

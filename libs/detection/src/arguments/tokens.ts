@@ -54,9 +54,9 @@ export function tokenize(text: string): Tokens {
   let endsInComment = false;
   while (at < text.length && list.length < maxTokens) {
     const unit = text.charCodeAt(at);
-    if (isBlank(unit)) {
+    if (isBlank(unit) || closesComment(text, at, comments)) {
       gap = true;
-      at += 1;
+      at += isBlank(unit) ? 1 : 2;
     } else if (unit === 0x2f && text.charCodeAt(at + 1) === 0x2a) {
       const end = commentEnd(text, at);
       comments += 1;
@@ -71,6 +71,11 @@ export function tokenize(text: string): Tokens {
     }
   }
   return { list, comments, endsInComment, isCut: at < text.length };
+}
+
+/** The end of a comment whose text was read on. */
+function closesComment(text: string, at: number, comments: number): boolean {
+  return comments > 0 && text.charCodeAt(at) === 0x2a && text.charCodeAt(at + 1) === 0x2f;
 }
 
 /** The text of a versioned comment is executed: only its marks are skipped. */
