@@ -10,6 +10,8 @@ import { readId } from '../graphql/wire-ids.ts';
 import { PublicationReadModel } from '../publication/publication.read-model.ts';
 import { PublishTenantNow } from '../publication/publish-tenant-now.ts';
 import { storedChangeSchema, toChangeModel, toServerView, toToolView } from '../servers/server-view.ts';
+import type { ToolRow } from '../servers/servers.read-model.ts';
+import type { FindingModel } from '../vetting/finding.model.ts';
 import { readReport, toFindingModel } from '../vetting/report-view.ts';
 import { toReportView } from '../vetting/vet-view.ts';
 import {
@@ -21,6 +23,7 @@ import {
 } from './approval.model.ts';
 import { ApprovalsReadModel } from './approvals.read-model.ts';
 import { DecideApproval } from './decide-approval.ts';
+import { judgeChange } from './judge-change.ts';
 
 function toView(row: Approval) {
   return {
@@ -97,7 +100,7 @@ export class ApprovalsResolver {
     const { tenantId } = actorOf(context.session);
     const ids = row.toolId ? [row.toolId] : await this.approvals.toolIdsOf(tenantId, row.serverId);
     const stored = storedChangeSchema.safeParse(row.change);
-    const findings = await this.findingsByTool(row, context);
+    const reported = await this.reportedTools(row, context);
     const tools = await Promise.all(ids.map((id) => this.batches.tool(context, id)));
     return tools
       .filter((tool) => tool !== undefined)
@@ -105,7 +108,7 @@ export class ApprovalsResolver {
         tool: toToolView(tool),
         observedDigest: tool.definitionDigest,
         change: stored.success ? toChangeModel(tool, stored.data, row.requestedAt) : null,
-        findings: findings.get(`${tool.kind} ${tool.name}`) ?? [],
+        findings: findingsOf(tool, reported.get(`${tool.kind} ${tool.name}`)),
       }));
   }
 
@@ -130,11 +133,20 @@ export class ApprovalsResolver {
     return this.publications.forTenant(actorOf(context.session).tenantId);
   }
 
-  /** Findings per kind and name, from the item's own report, else the server's latest. */
-  private async findingsByTool(row: Approval, context: RequestContext) {
+  /** What was reported per kind and name, in the item's own report, else in the server's latest. */
+  private async reportedTools(row: Approval, context: RequestContext) {
     const reportId = row.reportId ?? (await this.batches.extras(context, row.serverId))?.latestReportId;
     const report = reportId ? await this.batches.report(context, reportId) : undefined;
     const tools = report ? readReport(report.body).tools : [];
-    return new Map(tools.map((tool) => [`${tool.kind} ${tool.name}`, tool.findings.map(toFindingModel)]));
+    return new Map(tools.map((tool) => [`${tool.kind} ${tool.name}`, tool]));
   }
+}
+
+type ReportedTool = ReturnType<typeof readReport>['tools'][number];
+
+/** A report that is about another definition than the one in question says nothing of it. */
+function findingsOf(tool: ToolRow, reported: ReportedTool | undefined): readonly FindingModel[] {
+  if (reported?.digest === tool.definitionDigest) return reported.findings.map(toFindingModel);
+  if (tool.kind !== 'tool') return reported?.findings.map(toFindingModel) ?? [];
+  return judgeChange(tool.definition, tool.pins.find((pin) => pin.supersededAt === null)?.definition ?? null);
 }

@@ -182,6 +182,13 @@ describe('ingest', () => {
       'drifted',
       1,
     ]);
+    // No vetting has seen this definition yet: the inbox says what the detector makes of it.
+    const { data } = await plane.graphql(
+      owner,
+      '{ inbox(state: OPEN) { nodes { kind tools { findings { code tier } } } } }',
+    );
+    const item = data.inbox.nodes.find((node: { kind: string }) => node.kind === 'TOOL');
+    expect(item.tools[0].findings).toContainEqual({ code: 'definition_changed', tier: 'RULE' });
     expect(await observe('obs-2', 'c'.repeat(64), '{"name":"t","description":"Evil"}')).toEqual([
       'drifted',
       1,
