@@ -46,6 +46,7 @@ const sql = {
 const word = /[a-z]{3,}/giu;
 
 const shell = {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell fills it.
   ifs: (text) => text.replace(/ +/gu, '${IFS}'),
   quotes: (text) => text.replace(word, (name) => `${name.slice(0, 1)}''${name.slice(1)}`),
   backslashes: (text) => text.replace(word, (name) => `${name.slice(0, 1)}\\${name.slice(1)}`),
@@ -120,6 +121,7 @@ const own: Readonly<Record<string, Readonly<Record<string, Rewrite>>>> = {
   code_injection: code,
   nosql_injection: { mixed_quotes: code.mixed_quotes, blanks: code.blanks },
   log4j_injection: {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: Log4j fills it.
     nested_lookups: (text: string) => text.replace('jndi', '${lower:j}ndi'),
     mixed_case: (text: string, random: Random) => mixedCase(text, random),
   },

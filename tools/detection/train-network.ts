@@ -34,11 +34,11 @@ export interface TrainingOptions {
 
 export const usualOptions: TrainingOptions = {
   seed: 20261121,
-  hidden: 24,
-  epochs: 8,
-  sparseDropout: 0.2,
-  sparseRate: 0.08,
-  denseRate: 0.03,
+  hidden: 16,
+  epochs: 10,
+  sparseDropout: 0.3,
+  sparseRate: 0.3,
+  denseRate: 0.06,
   decay: 2e-5,
   bagEpoch: 2,
   useSparse: true,

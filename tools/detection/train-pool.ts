@@ -17,7 +17,7 @@ const epochs = 120;
 const firstRate = 0.25;
 /** More of these never means less of an attack: what the segments say, and what a rule found. */
 const neverNegative: Uint8Array = Uint8Array.from(poolNames, (name) =>
-  name === 'second' || name === 'has_previous' || name === 'foreign_tools' ? 0 : 1,
+  name === 'has_previous' || name === 'foreign_tools' ? 0 : 1,
 );
 
 /** The logit of a document. */

@@ -1,0 +1,88 @@
+import type { Part, Row, RowSurface } from './corpus.ts';
+
+/** An attack as it was written, by its class. */
+export interface Seed {
+  readonly attack: string;
+  /** The row it came from; arguments are varied in place, texts are planted elsewhere. */
+  readonly row: Row | null;
+}
+
+export interface AttackClass {
+  readonly surface: RowSurface;
+  readonly category: string;
+  readonly seeds: readonly Seed[];
+}
+
+export interface RedteamMaterial {
+  readonly classes: readonly AttackClass[];
+  /** Harmless rows by surface, to plant attacks in. */
+  readonly hosts: Readonly<Record<RowSurface, readonly Row[]>>;
+}
+
+/** Told by their neighbourhood alone: there is no text to write otherwise. */
+const byContext = new Set(['rug_pull', 'lookalike_server']);
+const maxAttack = 1500;
+const maxHost = 8000;
+const leastSeeds = 3;
+
+/** Sorts attacks by class and harmless rows by surface. */
+export function redteamMaterial(rows: readonly Row[], parts: readonly Part[]): RedteamMaterial {
+  const classes = new Map<string, { surface: RowSurface; category: string; seeds: Seed[] }>();
+  for (const row of rows.filter(isSeed)) {
+    const attack = attackOf(row);
+    if (attack === undefined || attack.length > maxAttack) continue;
+    const category = row.category.replace('indirect_injection:', '');
+    const key = `${row.surface} ${category}`;
+    const entry = classes.get(key) ?? { surface: row.surface, category, seeds: [] };
+    classes.set(key, entry);
+    entry.seeds.push({ attack, row });
+  }
+  for (const { surface, category, seeds } of classes.values())
+    for (const part of parts)
+      if (part.lang === 'en' && part.category?.replace('indirect_injection:', '') === category)
+        if (part.surfaces?.includes(surface)) seeds.push({ attack: part.text, row: null });
+  const kept = [...classes.values()].filter(({ seeds }) => seeds.length >= leastSeeds);
+  return { classes: kept.sort(byName), hosts: hostsOf(rows) };
+}
+
+function byName(a: AttackClass, b: AttackClass): number {
+  return `${a.surface} ${a.category}` < `${b.surface} ${b.category}` ? -1 : 1;
+}
+
+/** English and plain: other languages and disguises are what the variants add. */
+function isSeed(row: Row): boolean {
+  return (
+    row.label === 'malicious' &&
+    row.ambiguous !== true &&
+    (row.lang ?? 'en') === 'en' &&
+    (row.technique ?? 'plain') === 'plain' &&
+    !byContext.has(row.category)
+  );
+}
+
+/** The words of the attack; of rows that do not say them, a whole prompt or the longest argument. */
+function attackOf(row: Row): string | undefined {
+  if (row.attack !== undefined) return row.attack;
+  if (row.surface === 'prompt') return row.text;
+  if (row.surface !== 'tool_args' || typeof row.args !== 'object' || row.args === null) return undefined;
+  const strings = Object.values(row.args).filter((value) => typeof value === 'string');
+  return strings.sort((a, b) => b.length - a.length)[0];
+}
+
+function hostsOf(rows: readonly Row[]): RedteamMaterial['hosts'] {
+  const of = (surface: RowSurface): readonly Row[] =>
+    rows.filter(
+      (row) =>
+        row.surface === surface &&
+        row.label === 'benign' &&
+        (row.lang ?? 'en') === 'en' &&
+        (row.text?.length ?? 0) <= maxHost,
+    );
+  return {
+    tool_definition: of('tool_definition'),
+    tool_result: of('tool_result'),
+    resource: of('resource'),
+    prompt: of('prompt'),
+    tool_args: of('tool_args'),
+  };
+}
