@@ -40,9 +40,23 @@ const ranges: readonly (readonly [number, number, HiddenKind])[] = [
   [0xe0100, 0xe01ef, 'variation'],
 ];
 
+const kinds: readonly (HiddenKind | undefined)[] = [undefined, ...new Set(ranges.map(([, , kind]) => kind))];
+
+/** By code point of the basic plane: place in `kinds`. Asked of every character that is not plain, so one look. */
+const kindTable: Uint8Array = buildKindTable();
+
+function buildKindTable(): Uint8Array {
+  const table = new Uint8Array(0x10000);
+  for (const [first, last, kind] of ranges) {
+    if (first <= 0xffff) table.fill(kinds.indexOf(kind), first, last + 1);
+  }
+  return table;
+}
+
 /** The kind of a code point that does not show, or `undefined` for one that does. */
 export function hiddenKind(codePoint: number): HiddenKind | undefined {
-  if (codePoint > 0x1f && codePoint < 0x7f) return undefined;
+  if (codePoint <= 0xffff) return kinds[kindTable[codePoint] as number];
+  if (codePoint < 0x1d173) return undefined;
   for (const [first, last, kind] of ranges) {
     if (codePoint < first) return undefined;
     if (codePoint <= last) return kind;

@@ -32,7 +32,7 @@ export interface FiredRule {
 /** One step on the way from the text as it came to what the rules read. */
 export interface TextStage {
   /** `raw`: as it came; `visible`: hidden characters written out; `plain`: they are gone; `folded`: what rules read. */
-  readonly kind: 'raw' | 'visible' | 'plain' | 'folded' | LayerKind;
+  readonly kind: 'raw' | 'visible' | 'folded' | LayerKind;
   /** 0 for the text itself, 1 and more for what was encoded in it. */
   readonly depth: number;
   readonly text: string;

@@ -42,6 +42,7 @@ function linksOf(text: string): readonly Link[] {
     links.push({ from: at + 2, end, isImage: label.lastIndexOf('![') > label.lastIndexOf(']') });
     at = text.indexOf('](', end);
   }
+  if (!text.includes('<')) return links;
   for (const [name, isImage] of attributes) addAttributes(text, name, isImage, links);
   return links;
 }

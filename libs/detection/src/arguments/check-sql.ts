@@ -1,5 +1,4 @@
 import { countSteps } from '../automaton.ts';
-import type { RuleFacts } from '../finding.ts';
 import { type ArgumentView, argumentRule, follows, type NoteHit } from './argument-view.ts';
 import { checkSqlFunctions } from './check-sql-functions.ts';
 import {

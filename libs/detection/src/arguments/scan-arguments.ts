@@ -35,9 +35,9 @@ interface Leaf {
 }
 
 /** Most strings that are checked by role in one call. */
-export const maxLeaves = 2_000;
+export const maxLeaves = 1_000;
 /** Most units checked by role in one call; what is beyond is still read as text. */
-export const maxRoleUnits = 128 * 1024;
+export const maxRoleUnits = 64 * 1024;
 
 const tooMuch: RuleFacts = {
   code: 'scan_truncated',

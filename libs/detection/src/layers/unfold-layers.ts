@@ -5,6 +5,7 @@ import { decodeCodes } from './decode-codes.ts';
 import { decodeEntities } from './decode-entities.ts';
 import { decodeEscapes } from './decode-escapes.ts';
 import { decodeBareHex, decodePercent } from './decode-percent.ts';
+import { decodePlain } from './decode-plain.ts';
 import type { Decoded, Layer, LayerKind } from './layer.ts';
 
 /** What one call may still spend on decoded text; shared by all strings of a value. */
@@ -101,6 +102,8 @@ function peel(parent: Parent, options: UnfoldOptions): readonly Layer[] {
 }
 
 function addBare(parent: Parent, found: Layer[]): void {
+  const plain = decodePlain(parent.text);
+  if (plain) found.push(childOf(parent, 'plain', plain));
   const bare = decodeBareHex(parent.text);
   if (bare) found.push(childOf(parent, 'hex', bare));
   const codes = decodeCodes(parent.text);

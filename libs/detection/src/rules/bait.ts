@@ -18,7 +18,7 @@ export const baitRules: readonly PhraseRule[] = [
     payloadSeverity: 'high',
     owasp: 'MCP01',
     gap: 32,
-    steps: [readers, secretFiles, ['and', 'as', 'into', 'to', 'in', ',', 'verbatim', 'with']],
+    steps: [readers, secretFiles, ['and', 'as', 'into', 'to', 'in', 'then', 'verbatim', 'with']],
   },
   {
     code: 'exfiltration',

@@ -218,9 +218,6 @@ export const takeoverRules: readonly PhraseRule[] = [
       switched off ¦ are off ¦ is off ¦ out of sync ¦ out of date ¦ not to be trusted ¦
       untrusted ¦ contain errors ¦ obsolete ¦ revoked ¦ overridden ¦ temporarily ¦
       not required ¦ unnecessary`),
-      phrases(`
-      now ¦ . ¦ for ¦ during ¦ until ¦ by ¦ because ¦ in ¦ this ¦ while ¦ as ¦ with ¦ so ¦ , ¦
-      and ¦ ; ¦ !`),
     ],
   },
   {
