@@ -17,8 +17,10 @@ export function findRegressions(expected: SurfaceFigures, now: SurfaceFigures): 
     const was = expected[surface];
     const is = now[surface];
     const worse: string[] = [];
-    if ((is.rocAuc ?? 0) < (was.rocAuc ?? 0) - slack.rocAuc) worse.push(`ROC-AUC ${is.rocAuc}, was ${was.rocAuc}`);
-    if ((is.recall.value ?? 0) < (was.recall.value ?? 0) - slack.recall) worse.push(`recall ${is.recall.value}, was ${was.recall.value}`);
+    if ((is.rocAuc ?? 0) < (was.rocAuc ?? 0) - slack.rocAuc)
+      worse.push(`ROC-AUC ${is.rocAuc}, was ${was.rocAuc}`);
+    if ((is.recall.value ?? 0) < (was.recall.value ?? 0) - slack.recall)
+      worse.push(`recall ${is.recall.value}, was ${was.recall.value}`);
     if ((is.falsePositives.value ?? 0) > (was.falsePositives.value ?? 0) + slack.falsePositives) {
       worse.push(`false positives ${is.falsePositives.value}, was ${was.falsePositives.value}`);
     }

@@ -79,5 +79,5 @@ export function readSharedRows(folder: string): readonly Row[] {
 /** `--corpus DIR`, or the environment; `undefined` where there is none. */
 export function corpusFolder(args: readonly string[]): string | undefined {
   const at = args.indexOf('--corpus');
-  return at >= 0 ? args[at + 1] : process.env['SALLYPORT_CORPUS'];
+  return at >= 0 ? args[at + 1] : process.env.SALLYPORT_CORPUS;
 }

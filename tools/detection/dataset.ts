@@ -1,5 +1,6 @@
 import { scanArguments } from '../../libs/detection/src/arguments/scan-arguments.ts';
 import type { Finding } from '../../libs/detection/src/finding.ts';
+import { findForeignTools } from '../../libs/detection/src/judge-context.ts';
 import { denseNames, type ModelSurface } from '../../libs/detection/src/model/dense-features.ts';
 import {
   type ModelDocument,
@@ -10,7 +11,6 @@ import {
 import { featurise } from '../../libs/detection/src/model/featurise.ts';
 import { hasProse, proseSurface } from '../../libs/detection/src/model/score.ts';
 import { toolWordsOf } from '../../libs/detection/src/model/tool-words.ts';
-import { findForeignTools } from '../../libs/detection/src/judge-context.ts';
 import { scanDefinition } from '../../libs/detection/src/scan-definition.ts';
 import { scanText } from '../../libs/detection/src/scan-text.ts';
 import type { Row } from './corpus.ts';

@@ -5,12 +5,12 @@ import { runAblations } from './ablation.ts';
 import { corpusFolder, readOwnRows } from './corpus.ts';
 import { loadExamples } from './examples.ts';
 import { falsePositivesOf, figuresBySurface, recallOf, type Scored, tableOf } from './figures.ts';
+import { sourceFold } from './fold-of.ts';
 import { measureLatency } from './latency.ts';
 import { cardFile, modelFile } from './model-paths.ts';
 import { crossProtocol, unseenProtocol } from './protocols.ts';
-import { redactionFigures } from './redaction-figures.ts';
 import { createRandom } from './random.ts';
-import { sourceFold } from './fold-of.ts';
+import { redactionFigures } from './redaction-figures.ts';
 
 const startedAt = performance.now();
 const print = (text: string): void => console.log(text);
@@ -42,7 +42,7 @@ const result: Record<string, unknown> = {
   ownBySource: show('Own rows, sources held out', heldOut),
 };
 if (examples.shared.length > 0) {
-  result['unseen'] = show('Trained on own rows only, scored on the shared rows', unseen);
+  result.unseen = show('Trained on own rows only, scored on the shared rows', unseen);
   const context = {
     rugPull: recallOf(unseen, 'rug_pull'),
     shadowing: recallOf(unseen, 'shadowing'),
@@ -55,20 +55,20 @@ if (examples.shared.length > 0) {
   heading('With context, and real rows');
   for (const [name, share] of Object.entries(context))
     print(`${name}: ${share.hits} of ${share.of} [${share.low}–${share.high}]`);
-  result['context'] = context;
+  result.context = context;
   if (!quick) {
-    result['bySource'] = show(
+    result.bySource = show(
       'Shared rows, folds by source',
       crossProtocol(examples, model, { foldOf: ({ row }) => sourceFold(row.source, folds), folds }),
     );
     const random = createRandom(5);
     const dealt = examples.shared.map(() => random.below(folds));
-    result['randomFolds'] = show(
+    result.randomFolds = show(
       'Shared rows, random folds (flattering)',
       crossProtocol(examples, model, { foldOf: (_, i) => dealt[i] ?? 0, folds }),
     );
     heading('Ablation');
-    result['ablation'] = runAblations(examples, print);
+    result.ablation = runAblations(examples, print);
   }
 }
 heading('Latency of rules and model');
@@ -76,9 +76,9 @@ const detector = createDetector({ model: readModel(readFileSync(modelFile)) });
 const latency = measureLatency(detector, readOwnRows());
 for (const one of latency)
   print(`${one.kilobytes} KB: p50 ${one.p50Ms} ms, p99 ${one.p99Ms} ms (${one.calls} calls)`);
-result['latency'] = latency;
+result.latency = latency;
 const redaction = await redactionFigures(process.argv);
-if (redaction !== undefined) result['redaction'] = redaction;
+if (redaction !== undefined) result.redaction = redaction;
 if (process.argv.includes('--write')) writeFileSync(cardFile, `${JSON.stringify(result, null, 1)}\n`);
 print('');
 print(JSON.stringify(result));

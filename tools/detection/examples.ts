@@ -1,4 +1,4 @@
-import { readOwnRows, readParts, readSharedRows, type Row } from './corpus.ts';
+import { type Row, readOwnRows, readParts, readSharedRows } from './corpus.ts';
 import { type Example, toExample } from './dataset.ts';
 import { generateRows } from './generate.ts';
 import { generateArguments } from './grammar-arguments.ts';

@@ -8,17 +8,17 @@ export function plantInDefinition(tool: Tool, text: string, random: Random): { t
   const parameters = parametersOf(copy);
   if (parameters.length > 0 && random.next() < 0.3) {
     const parameter = random.pick(parameters);
-    const old = typeof parameter['description'] === 'string' ? parameter['description'] : '';
-    parameter['description'] = join(old, text, random);
+    const old = typeof parameter.description === 'string' ? parameter.description : '';
+    parameter.description = join(old, text, random);
     return { tool: copy };
   }
-  const old = typeof copy['description'] === 'string' ? copy['description'] : '';
-  copy['description'] = join(old, text, random);
+  const old = typeof copy.description === 'string' ? copy.description : '';
+  copy.description = join(old, text, random);
   return { tool: copy };
 }
 
 function parametersOf(tool: Record<string, unknown>): Record<string, unknown>[] {
-  const schema = tool['inputSchema'] as { properties?: Record<string, unknown> } | undefined;
+  const schema = tool.inputSchema as { properties?: Record<string, unknown> } | undefined;
   return Object.values(schema?.properties ?? {}).filter(
     (value): value is Record<string, unknown> => typeof value === 'object' && value !== null,
   );

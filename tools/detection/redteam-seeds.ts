@@ -25,24 +25,30 @@ const maxAttack = 1500;
 const maxHost = 8000;
 const leastSeeds = 3;
 
+const plainName = (category: string): string => category.replace('indirect_injection:', '');
+
 /** Sorts attacks by class and harmless rows by surface. */
 export function redteamMaterial(rows: readonly Row[], parts: readonly Part[]): RedteamMaterial {
-  const classes = new Map<string, { surface: RowSurface; category: string; seeds: Seed[] }>();
+  const classes = new Map<string, AttackClass & { readonly seeds: Seed[] }>();
   for (const row of rows.filter(isSeed)) {
     const attack = attackOf(row);
     if (attack === undefined || attack.length > maxAttack) continue;
-    const category = row.category.replace('indirect_injection:', '');
-    const key = `${row.surface} ${category}`;
-    const entry = classes.get(key) ?? { surface: row.surface, category, seeds: [] };
-    classes.set(key, entry);
+    const { surface } = row;
+    const category = plainName(row.category);
+    const entry = classes.get(`${surface} ${category}`) ?? { surface, category, seeds: [] };
+    classes.set(`${surface} ${category}`, entry);
     entry.seeds.push({ attack, row });
   }
-  for (const { surface, category, seeds } of classes.values())
-    for (const part of parts)
-      if (part.lang === 'en' && part.category?.replace('indirect_injection:', '') === category)
-        if (part.surfaces?.includes(surface)) seeds.push({ attack: part.text, row: null });
+  for (const entry of classes.values()) entry.seeds.push(...seedsOfParts(parts, entry));
   const kept = [...classes.values()].filter(({ seeds }) => seeds.length >= leastSeeds);
   return { classes: kept.sort(byName), hosts: hostsOf(rows) };
+}
+
+function seedsOfParts(parts: readonly Part[], { surface, category }: AttackClass): readonly Seed[] {
+  return parts
+    .filter(({ lang, surfaces }) => lang === 'en' && surfaces?.includes(surface))
+    .filter((part) => plainName(part.category ?? '') === category)
+    .map(({ text }) => ({ attack: text, row: null }));
 }
 
 function byName(a: AttackClass, b: AttackClass): number {

@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { writeModel } from '../../libs/detection/src/model/model-file.ts';
 import { corpusFolder } from './corpus.ts';
-import { isKeptOut } from './fold-of.ts';
 import { loadExamples } from './examples.ts';
+import { isKeptOut } from './fold-of.ts';
 import { modelFile } from './model-paths.ts';
 import { trainModel } from './train-model.ts';
 
