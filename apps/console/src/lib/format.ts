@@ -67,3 +67,9 @@ export function formatDateTime(at: number | string): string {
 export function formatDate(at: number | string): string {
   return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }).format(new Date(at));
 }
+
+/** "Sat 14:00", for axes of a week. */
+export function formatWeekday(at: number | string): string {
+  const day = new Intl.DateTimeFormat(locale(), { weekday: 'short' }).format(new Date(at));
+  return `${day} ${formatClock(at)}`;
+}

@@ -15,7 +15,7 @@ export interface ClassifierDraft {
 export function classifierDraft(external: DetectionViewFragment['external']): ClassifierDraft {
   return {
     url: external?.url ?? '',
-    enabled: external?.enabled ?? true,
+    enabled: external?.enabled ?? false,
     token: '',
     budgetMs: String(external?.budgetMs ?? 300),
     perMinute: String(external?.perMinute ?? 60),

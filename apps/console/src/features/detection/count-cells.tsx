@@ -15,15 +15,19 @@ export function ActionCountsText({ counts }: { readonly counts: ActionSums }) {
   const { t } = useTranslation(['detection', 'parts']);
   const shown = marks.filter(([key]) => counts[key] > 0);
   if (shown.length === 0) return <span className="text-faint text-xs">{t('detection:nothing')}</span>;
+  const words = shown.map(([key, word]) =>
+    t('detection:counted', {
+      count: counts[key],
+      shown: formatCompact(counts[key]),
+      done: t(`parts:detection.done.${word}`).toLowerCase(),
+    }),
+  );
   return (
-    <span className="flex gap-x-2.5 truncate text-xs tabular-nums">
-      {shown.map(([key, word, color]) => (
+    <span className="block truncate text-xs tabular-nums" title={words.join(', ')}>
+      {shown.map(([key, , color], index) => (
         <span key={key} className={color}>
-          {t('detection:counted', {
-            count: counts[key],
-            shown: formatCompact(counts[key]),
-            done: t(`parts:detection.done.${word}`).toLowerCase(),
-          })}
+          {words[index]}
+          {index < shown.length - 1 ? <span className="text-faint"> · </span> : null}
         </span>
       ))}
     </span>

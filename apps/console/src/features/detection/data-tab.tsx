@@ -158,14 +158,15 @@ function Types({ view }: { readonly view: DetectionViewFragment }) {
             ]}
             onChange={(value) => set({ class: value === 'ALL' ? undefined : value })}
           />
-          <Input
-            type="search"
-            className="w-48"
-            aria-label={t('detection:types.search')}
-            placeholder={t('detection:types.search')}
-            value={search.find ?? ''}
-            onChange={(event) => set({ find: event.target.value || undefined })}
-          />
+          <span className="w-48">
+            <Input
+              type="search"
+              aria-label={t('detection:types.search')}
+              placeholder={t('detection:types.search')}
+              value={search.find ?? ''}
+              onChange={(event) => set({ find: event.target.value || undefined })}
+            />
+          </span>
           <span className="tabular-nums">{t('detection:types.count', { count: rows.length })}</span>
         </span>
       }

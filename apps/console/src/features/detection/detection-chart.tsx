@@ -2,9 +2,9 @@ import { TimeChart } from '@sallyport/ui/time-chart';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DetectionSeriesQuery } from '../../generated/graphql.ts';
-import { formatClock, formatDate, formatDateTime } from '../../lib/format.ts';
+import { formatClock, formatDate, formatDateTime, formatWeekday } from '../../lib/format.ts';
 import { actionTones } from '../../parts/detection-words.tsx';
-import type { DetectionRange } from './detection-range.ts';
+import { barSize, type DetectionRange, mergeBuckets } from './detection-range.ts';
 
 export interface DetectionChartProps {
   readonly buckets: DetectionSeriesQuery['detectionSeries'];
@@ -15,8 +15,12 @@ export interface DetectionChartProps {
 export function DetectionChart({ buckets, range }: DetectionChartProps) {
   const { t } = useTranslation(['detection', 'parts', 'common']);
   const points = useMemo(
-    () => buckets.map(({ at, ...values }) => ({ at: Date.parse(at), values: { ...values } })),
-    [buckets],
+    () =>
+      mergeBuckets(buckets, barSize[range]).map(({ at, ...values }) => ({
+        at: Date.parse(at),
+        values: { ...values },
+      })),
+    [buckets, range],
   );
   return (
     <TimeChart
@@ -30,7 +34,7 @@ export function DetectionChart({ buckets, range }: DetectionChartProps) {
         { key: 'monitor', label: t('parts:detection.done.MONITOR'), tone: actionTones.MONITOR },
       ]}
       lines={[{ key: 'overridden', label: t('detection:chart.overridden'), tone: 'allow' }]}
-      formatTick={range === 'day' ? formatClock : formatDate}
+      formatTick={{ day: formatClock, week: formatWeekday, month: formatDate }[range]}
       formatTime={range === 'month' ? formatDate : formatDateTime}
       timeLabel={t('common:time')}
       showTableLabel={t('common:showTable')}

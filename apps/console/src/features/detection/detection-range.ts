@@ -45,3 +45,24 @@ export function sumActions(rows: readonly ActionSums[]): ActionSums {
 export function totalOf({ block, mask, tokenise, alert, monitor }: ActionSums): number {
   return block + mask + tokenise + alert + monitor;
 }
+
+interface Bucket extends ActionSums {
+  readonly at: string;
+  readonly overridden: number;
+}
+
+/** Several buckets as one, so that a week is drawn in bars wide enough to be told apart. */
+export function mergeBuckets(buckets: readonly Bucket[], size: number): readonly Bucket[] {
+  const merged: Bucket[] = [];
+  for (let at = 0; at < buckets.length; at += size) {
+    const group = buckets.slice(at, at + size);
+    const [first] = group;
+    if (!first) break;
+    const overridden = group.reduce((sum, bucket) => sum + bucket.overridden, 0);
+    merged.push({ at: first.at, ...sumActions(group), overridden });
+  }
+  return merged;
+}
+
+/** Buckets that become one bar. */
+export const barSize = { day: 1, week: 6, month: 1 } as const satisfies Record<DetectionRange, number>;

@@ -25,7 +25,9 @@ export function ModesSection({ view }: { readonly view: DetectionViewFragment })
             <ul className="flex flex-col gap-1.5">
               {severities.map((severity) => (
                 <li key={severity} className="grid grid-cols-[6.5rem_minmax(0,1fr)] items-center gap-3">
-                  <SeverityBadge severity={severity} />
+                  <span>
+                    <SeverityBadge severity={severity} />
+                  </span>
                   <ModeChoice
                     label={t('detection:modes.ofSeverity', {
                       severity: t(`parts:detection.severity.${severity}`),

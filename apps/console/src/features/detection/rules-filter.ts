@@ -37,30 +37,32 @@ export function filterTypes(
   });
 }
 
-const initials = new Set([
-  'AWS',
-  'US',
-  'SSN',
-  'IBAN',
-  'IP',
-  'MAC',
-  'BTC',
-  'ETH',
-  'JWT',
-  'DB',
-  'URL',
-  'API',
-  'HF',
-  'NPM',
-  'PYPI',
-]);
+/** Words that are not written like others. */
+const spelled: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    ['AWS', 'US', 'SSN', 'IBAN', 'IP', 'MAC', 'BTC', 'ETH', 'JWT', 'URL', 'API'].map((word) => [word, word]),
+  ),
+  CONN: 'connection string',
+  DB: 'Database',
+  DIGITALOCEAN: 'DigitalOcean',
+  GITHUB: 'GitHub',
+  GITLAB: 'GitLab',
+  GRAINED: 'grained token',
+  HF: 'Hugging Face',
+  NPM: 'npm',
+  OAUTH: 'OAuth',
+  OPENAI: 'OpenAI',
+  PYPI: 'PyPI',
+  SENDGRID: 'SendGrid',
+};
 
 /** `AWS_ACCESS_KEY` as "AWS access key". */
 export function typeName(type: string): string {
   return type
     .split('_')
     .map((word, index) => {
-      if (initials.has(word)) return word === 'NPM' ? 'npm' : word === 'PYPI' ? 'PyPI' : word;
+      const own = spelled[word];
+      if (own !== undefined) return own;
       return index === 0 ? word.charAt(0) + word.slice(1).toLowerCase() : word.toLowerCase();
     })
     .join(' ');

@@ -57,14 +57,15 @@ export function RulesTab({ view }: { readonly view: DetectionViewFragment }) {
               ]}
               onChange={(value) => set({ tier: value === 'ALL' ? undefined : value })}
             />
-            <Input
-              type="search"
-              className="w-56"
-              aria-label={t('detection:rules.search')}
-              placeholder={t('detection:rules.search')}
-              value={search.find ?? ''}
-              onChange={(event) => set({ find: event.target.value || undefined })}
-            />
+            <span className="w-56">
+              <Input
+                type="search"
+                aria-label={t('detection:rules.search')}
+                placeholder={t('detection:rules.search')}
+                value={search.find ?? ''}
+                onChange={(event) => set({ find: event.target.value || undefined })}
+              />
+            </span>
             <span className="tabular-nums">{t('detection:rules.count', { count: rows.length })}</span>
           </span>
         }

@@ -19,7 +19,9 @@ export function ToolModes({ own, tenant, onSave }: ToolPartProps) {
           const usual = tenant.settings.modes.bySeverity.find((each) => each.severity === severity)?.mode;
           return (
             <li key={severity} className="grid grid-cols-[6rem_minmax(0,1fr)] items-center gap-2">
-              <SeverityBadge severity={severity} />
+              <span>
+                <SeverityBadge severity={severity} />
+              </span>
               <ModeChoice
                 label={t('server:detection.modeOf', { severity: t(`parts:detection.severity.${severity}`) })}
                 value={own.modes.bySeverity.find((each) => each.severity === severity)?.mode ?? null}

@@ -66,7 +66,10 @@ export function ToolRoles({ own, onSave }: ToolPartProps) {
         ) : (
           <ul className="flex flex-col gap-1.5">
             {rows.map((row) => (
-              <li key={row.pointer} className="grid grid-cols-[minmax(0,1fr)_14rem] items-center gap-3">
+              <li
+                key={row.pointer}
+                className="grid items-center gap-x-3 gap-y-1 sm:grid-cols-[minmax(0,1fr)_17rem]"
+              >
                 <span className="min-w-0 truncate text-xs">
                   <UntrustedText text={row.pointer} isMono />
                 </span>

@@ -126,6 +126,12 @@ function stringsOf(input: PlaygroundInput, value: unknown): readonly StringOf[] 
   return found;
 }
 
+/** A text whose line breaks alone are written out hides nothing. */
+function withoutEmptyStages(explanation: TextExplanation): TextExplanation {
+  if (Object.keys(explanation.hidden).length > 0) return explanation;
+  return { ...explanation, stages: explanation.stages.filter(({ kind }) => kind !== 'visible') };
+}
+
 /** A text of arguments is judged as the argument `value`, one of a definition as its description. */
 function ownPath(path: string, surface: PlaygroundSurface, isJson: boolean): string {
   if (isJson) return path;
@@ -156,12 +162,14 @@ export function explainInput(detector: Detector, input: PlaygroundInput): Explai
       path,
       text,
       role,
-      explanation: explainText(text, input.surface, {
-        name,
-        toolText,
-        ...(role === null ? {} : { role }),
-        ...(input.customRules === null ? {} : { customRules: input.customRules }),
-      }),
+      explanation: withoutEmptyStages(
+        explainText(text, input.surface, {
+          name,
+          toolText,
+          ...(role === null ? {} : { role }),
+          ...(input.customRules === null ? {} : { customRules: input.customRules }),
+        }),
+      ),
       sensitive: findSensitive(text, name === '' ? {} : { name }),
       findings: verdict.findings.filter((finding) => finding.path === own && finding.part === 'value'),
     };
