@@ -1,13 +1,5 @@
 /** How a text was hidden behind another. */
-export type LayerKind =
-  | 'percent'
-  | 'entity'
-  | 'escape'
-  | 'base64'
-  | 'hex'
-  | 'char_codes'
-  | 'tags'
-  | 'data_url';
+export type LayerKind = 'plain' | 'percent' | 'entity' | 'escape' | 'base64' | 'hex' | 'char_codes';
 
 /** A text found inside another by taking one encoding off. */
 export interface Layer {
