@@ -1,0 +1,3 @@
+import { runDetectionTool } from './detection-tool.mjs';
+
+await runDetectionTool('redteam.ts');
