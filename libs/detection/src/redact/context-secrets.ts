@@ -30,8 +30,8 @@ export const secretNames: readonly (readonly [SecretNameKind, readonly string[]]
       ...['refreshtoken', 'id_token', 'idtoken', 'bot_token', 'bottoken', 'bot token', 'session_token'],
       ...['sessiontoken', 'security_token', 'user_token', 'service_token', 'deploy_token', 'ci_token'],
       ...['private_token', 'private-token', 'x-auth-token', 'x-vault-token', 'personal access token', 'pat'],
-      ...['jwt', 'sessionid', 'session_id', 'phpsessid', 'jsessionid', 'connect.sid', 'sid', 'cookie'],
-      ...['sig', 'signature', 'x-amz-security-token', 'x-amz-signature', 'webhook_url', 'jeton', 'token d*'],
+      ...['jwt', 'phpsessid', 'jsessionid', 'connect.sid', 'cookie'],
+      ...['x-amz-security-token', 'webhook_url', 'jeton', 'token d*'],
     ],
   ],
   [

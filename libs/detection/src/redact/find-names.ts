@@ -11,6 +11,18 @@ const firsts: ReadonlySet<string> = new Set([...listOf(firstNames), ...ambiguous
 const lasts: ReadonlySet<string> = new Set(listOf(lastNames));
 const lastEnds: readonly string[] = listOf(lastNameEnds);
 
+const eastern =
+  /^[\p{Script=Han}\p{Script=Hangul}]{2,4}(?=$|様|さん|さま|氏|님|씨|[^\p{L}])|^[\p{Script=Katakana}ー]{2,8}(?=様|さん)/u;
+const maxEastern = 12;
+
+/** A name in the scripts of the East, right after a word that says so (`氏名：`). */
+export function easternNameAt(text: string, start: number, marks: ContextMarks): Candidate | undefined {
+  const reach = marks.distance('person', start);
+  if (reach > 4 || !isLink(text, start, reach)) return undefined;
+  const match = eastern.exec(text.slice(start, start + maxEastern));
+  return match === null ? undefined : person(start, start + match[0].length, 0.8);
+}
+
 interface NameWord {
   readonly start: number;
   readonly end: number;

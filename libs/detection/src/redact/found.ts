@@ -1,5 +1,4 @@
 import type { SensitiveType } from './sensitive-type.ts';
-import type { TextView } from './text-view.ts';
 
 /** A span in a view, before it is weighed against its neighbours. */
 export interface Candidate {
@@ -10,14 +9,6 @@ export interface Candidate {
   readonly confidence: number;
   /** A literal of that many units proves it: longer proof wins where candidates overlap. */
   readonly proof: number;
-}
-
-/** What finders share while they look at one view. */
-export interface Search {
-  readonly view: TextView;
-  readonly text: string;
-  add(candidate: Candidate): void;
-  wants(type: SensitiveType): boolean;
 }
 
 /** Kinds of context words. */

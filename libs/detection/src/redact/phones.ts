@@ -31,7 +31,7 @@ export function phoneAt(text: string, chain: DigitChain, marks: ContextMarks): C
   if (first === undefined || chain.digits.length < 7) return undefined;
   const plus = plusBefore(text, first.start);
   if (plus >= 0) return international(text, { chain, marks, plus });
-  const start = openParen(text, first.start);
+  const start = openParen(text, chain, first.start);
   if (isRejected(text, chain, marks, start)) return undefined;
   const isNamed = marks.isNear('phone', start, 32) || marks.isAfter('phone', start + 10, 14);
   const end = isNamed ? namedEnd(text, chain) : printedEnd(text, chain, { start, marks });
@@ -40,14 +40,16 @@ export function phoneAt(text: string, chain: DigitChain, marks: ContextMarks): C
 }
 
 /** Place of the `+` before a number, also `+(49)`; -1 where there is none or it adds. */
-function plusBefore(text: string, start: number): number {
+export function plusBefore(text: string, start: number): number {
   const isParen = codeAt(text, start - 1) === 0x28;
   const plus = isParen ? start - 2 : start - 1;
   return codeAt(text, plus) === 0x2b && !isWordAt(text, plus - 1) ? plus : -1;
 }
 
-function openParen(text: string, start: number): number {
-  return codeAt(text, start - 1) === 0x28 ? start - 1 : start;
+/** "(415) 555-2671" begins with its bracket; "(call 415 555 2671)" does not. */
+function openParen(text: string, { groups }: DigitChain, start: number): number {
+  const isArea = codeAt(text, start - 1) === 0x28 && groups[1]?.separator.startsWith(')') === true;
+  return isArea ? start - 1 : start;
 }
 
 interface International {

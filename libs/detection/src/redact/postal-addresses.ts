@@ -1,5 +1,5 @@
 import type { Candidate, ContextMarks } from './found.ts';
-import { isBlankAt, isDigitAt, isWordAt } from './units.ts';
+import { isBlankAt, isDigitAt, isUpperAt, isWordAt } from './units.ts';
 
 /** Streets where the number comes first, by the word that ends or begins their name. */
 const streetWord =
@@ -45,10 +45,26 @@ const namedForms: readonly RegExp[] = [
 const maxAddress = 120;
 
 /** A postal address that begins with the house number at `start`. */
-export function addressAtNumber(text: string, start: number): Candidate | undefined {
+export function addressAtNumber(text: string, start: number, marks: ContextMarks): Candidate | undefined {
   if (isWordAt(text, start - 1) || text.charAt(start - 1) === '.' || text.charAt(start - 1) === '-')
     return undefined;
-  return matchForms(forms, text, start);
+  const found = matchForms(forms, text, start);
+  if (found === undefined) return undefined;
+  if (marks.isNear('address', start, 40)) return found;
+  return isTitle(text, found.end) || isPhrase(text, start, found.end) ? undefined : found;
+}
+
+const looseEnds: readonly string[] = [' Way', ' Place', ' Row', ' Walk', ' Circle', ' Close', ' Trail'];
+
+/** "10 Best Way to": some words for streets go on in a sentence. */
+function isPhrase(text: string, start: number, end: number): boolean {
+  const held = text.slice(start, end);
+  return isBlankAt(text, end) && looseEnds.some((word) => held.endsWith(word));
+}
+
+/** "2026 Mill Lane Books": a capital right after the street makes it a title. */
+function isTitle(text: string, end: number): boolean {
+  return isBlankAt(text, end) && isUpperAt(text, end + 1) && !isDigitAt(text, end - 1);
 }
 
 const streetHeads: ReadonlySet<string> = new Set([
@@ -69,8 +85,9 @@ const streetHeads: ReadonlySet<string> = new Set([
   ...['Travessa', 'Praça', 'Ulica', 'ul', 'al'],
 ]);
 const streetInitials: ReadonlySet<string> = new Set(Array.from(streetHeads, (head) => head.charAt(0)));
+/** Ends of names of streets; a name begins with a capital, and some ends are no word on their own. */
 const streetEnds =
-  /(?:straße|strasse|str|weg|platz|allee|gasse|ufer|damm|ring|straat|laan|plein|gracht|kade|gatan|vägen|gata|vej|gade|veien|katu)$/i;
+  /^\p{Lu}.*(?:straße|strasse|str|weg|platz|allee|gasse|ufer|damm|straat|laan|plein|gracht|kade|gatan|vägen|gata|vej|veien|katu)$|^(?:Straße|Strasse|Str|Weg|Platz|Allee|Gasse|Ufer|Damm|Plein|Gracht|Kade)$/u;
 
 /** A postal address that begins with the word between `start` and `end`. */
 export function addressAtWord(text: string, start: number, end: number): Candidate | undefined {

@@ -6,12 +6,12 @@ import { isAwsSecret } from './context-secrets.ts';
 import { birthAt } from './dates-of-birth.ts';
 import { beginsNumber, type DigitChain, readChain } from './digit-chain.ts';
 import { emailAt } from './emails.ts';
-import { nameAt } from './find-names.ts';
+import { easternNameAt, nameAt } from './find-names.ts';
 import type { Candidate, ContextMarks } from './found.ts';
 import { ibanAt } from './ibans.ts';
 import { dottedMacAt, ipv4At, ipv6At, macAt } from './machine-addresses.ts';
 import { nationalIdAt } from './national-ids.ts';
-import { phoneAt } from './phones.ts';
+import { phoneAt, plusBefore } from './phones.ts';
 import { addressAtNumber, addressAtWord, easternAddressAt, postBoxAt } from './postal-addresses.ts';
 import {
   alphabets,
@@ -53,7 +53,7 @@ export function scanWords(scan: WordScan): void {
   while (at < length) {
     const head = kindAt(text, at);
     if (head === 0) {
-      const candidate = signAt(text, at, found);
+      const candidate = signAt(scan, at, found);
       if (candidate !== undefined) {
         add(candidate);
         found = Math.max(found, candidate.end);
@@ -83,9 +83,10 @@ function readWord(text: string, start: number, head: number): Word {
   return { start, end, kinds, head };
 }
 
-function signAt(text: string, at: number, found: number): Candidate | undefined {
+function signAt({ text, marks }: WordScan, at: number, found: number): Candidate | undefined {
   const unit = codeAt(text, at);
   if (unit === 0x40) return emailAt(text, at);
+  if (unit === 0x3012) return easternAddressAt(text, at, marks);
   if (unit !== 0x3a || at < found) return undefined;
   const isHexBefore = inSet(alphabets.H, text, at - 1);
   const next = codeAt(text, at + 1);
@@ -123,18 +124,22 @@ function awsAt(text: string, { start, end }: Word, marks: ContextMarks): Candida
 function judgeNumber({ text, marks, meter }: WordScan, { start, end }: Word): Candidate | undefined {
   const shaped = wordShapeAt(text, start, end) ?? macIn(text, start, end);
   if (shaped !== undefined) return shaped;
-  if (!beginsNumber(text, start)) return undefined;
+  if (!beginsNumber(text, start)) {
+    // `root@203.0.113.9`
+    return codeAt(text, start - 1) === 0x40 ? ipv4At(text, readChain(text, start), marks) : undefined;
+  }
   // A short number on its own is a house number or nothing.
   if (end - start < 6 && !isJoined(text, end))
-    return addressAtNumber(text, start) ?? birthAt(text, start, marks);
+    return addressAtNumber(text, start, marks) ?? birthAt(text, start, marks);
   const chain = readChain(text, start);
   countSteps(meter, (chain.groups.at(-1)?.end ?? start) - start);
+  if (plusBefore(text, start) >= 0) return phoneAt(text, chain, marks);
   return (
     cardOrId(text, chain, marks) ??
     ipv4At(text, chain, marks) ??
     birthAt(text, start, marks) ??
     better(nationalIdAt(text, start, marks), phoneAt(text, chain, marks)) ??
-    addressAtNumber(text, start)
+    addressAtNumber(text, start, marks)
   );
 }
 
@@ -179,7 +184,9 @@ function judgeMixed({ text, marks }: WordScan, { start, end, head }: Word): Cand
 
 function numberOfMixed(text: string, start: number, marks: ContextMarks): Candidate | undefined {
   return (
-    birthAt(text, start, marks) ?? phoneWithExtension(text, start, marks) ?? addressAtNumber(text, start)
+    birthAt(text, start, marks) ??
+    phoneWithExtension(text, start, marks) ??
+    addressAtNumber(text, start, marks)
   );
 }
 
@@ -197,6 +204,10 @@ function judgeLetters(scan: WordScan, word: Word): Candidate | undefined {
   return (head & (upper | wide)) === 0 ? addressAtWord(text, start, end) : judgeCapital(scan, word);
 }
 
+function easternAt(text: string, start: number, marks: ContextMarks): Candidate | undefined {
+  return easternAddressAt(text, start, marks) ?? easternNameAt(text, start, marks);
+}
+
 /** A word that begins with a capital, or in another script. */
 function judgeCapital({ text, marks }: WordScan, { start, end, kinds }: Word): Candidate | undefined {
   if (end - start >= 26) return coinAddressAt(text, start, marks);
@@ -206,7 +217,7 @@ function judgeCapital({ text, marks }: WordScan, { start, end, kinds }: Word): C
     (text.startsWith('P', start) ? postBoxAt(text, start) : undefined) ??
     birthAt(text, start, marks) ??
     addressAtWord(text, start, end) ??
-    ((kinds & wide) !== 0 ? easternAddressAt(text, start, marks) : undefined) ??
+    ((kinds & wide) !== 0 ? easternAt(text, start, marks) : undefined) ??
     nameAt(text, start, marks)
   );
 }

@@ -174,6 +174,8 @@ function trimPunctuation(text: string, from: number, end: number): number {
 
 const pairUnits = unitSet('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/=;:.-_?&%');
 
+const pairEnds = unitSet('.;:?&');
+
 /** A connection string of Azure: pairs parted by `;`, one of them the key. */
 function connectionString(text: string, start: number, end: number): Candidate | undefined {
   const stop = runEnd(text, end, alphabets.B, 128);
@@ -181,7 +183,7 @@ function connectionString(text: string, start: number, end: number): Candidate |
   if (isPlaceholder(text.slice(end, stop))) return undefined;
   const from = runStart(text, start, pairUnits, 400);
   let last = runEnd(text, stop, pairUnits, 400);
-  while (last > stop && codeAt(text, last - 1) === 0x2e) last -= 1;
+  while (last > stop && inSet(pairEnds, text, last - 1)) last -= 1;
   const head = connectionHead(text, from, start);
   return found(head, last, 'AZURE_CONN', 0.97, end - start);
 }

@@ -120,6 +120,10 @@ wioletta wladyslaw wojciech wolfgang wouter xavier xiang xiao ximena xin yael ya
 yasmine yasser yasuko ye yejin yelena yemi yesenia ying yitzhak yoko yolanda yonatan yoshiko yosef young youssef yu yua
 yuan yuka yuki yuko yuliya yumi yuri yusuf yuto yuval yves yvette yvonne zach zachary zahra zaid zainab zane zara zdenek
 zeinab zelda zeynep zhen zheng zita zlatan zoe zofia zoltan zora zoran zsofia zsuzsanna zuzana
+александр алексей анастасия андрей анна артем борис вадим валентина василий вера виктор виктория владимир галина
+дарья денис дмитрий евгении евгения екатерина елена иван игорь ирина кирилл константин ксения лариса людмила максим
+мария михаил надежда наталья никита николаи николай оксана олег ольга павел петр роман светлана сергеи сергей степан
+тарас татьяна юлия юрий яна γιωργος μαρια δημητρης ελενη νικος κωστας
 `;
 
 /** First names that are words, places or products as well: alone they name nobody. */

@@ -125,4 +125,5 @@ export const lastNameEnds = `
 son sen sson ski ska sky cki cka wicz ova eva ovic evic ovich enko chuk ian yan dze shvili opoulos poulou akis idis
 ellis escu eanu ini elli etti ucci ezza mann berg stein feld bauer meier meyer quist qvist strom gren dottir oglu nen
 ic vic moto mura gawa yama zawa shima murthy swamy wala singh ez guez
+ов ова ев ева ин ина ский ская цкий цкая енко чук ович евич овна евна άκης όπουλος ίδης
 `;
