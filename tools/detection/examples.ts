@@ -1,7 +1,7 @@
 import { type Row, readOwnRows, readParts, readSharedRows } from './corpus.ts';
 import { type Example, toExample } from './dataset.ts';
 import { generateRows } from './generate.ts';
-import { generateArguments } from './grammar-arguments.ts';
+import { generateArguments } from './generate-arguments.ts';
 
 /** How many rows the generator makes. */
 export const amounts = { definitions: 1800, payloads: 4200, prompts: 900, arguments: 3600 };

@@ -15,7 +15,8 @@ function familyOf(source: string): string {
 /** Which fold a source is in; rows the generator made of a source go with it. */
 export function sourceFold(source: string, folds: number): number {
   let hash = 7;
-  for (const letter of familyOf(source.replace(/^made:/, ''))) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) >>> 0;
+  for (const letter of familyOf(source.replace(/^made:/, '')))
+    hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) >>> 0;
   return createRandom(hash).below(folds);
 }
 

@@ -41,27 +41,35 @@ export function plantInText(
   random: Random,
   where: 'prose' | 'anywhere',
 ): { text: string } {
+  const planted = plantInJson(host, text, random, where);
+  return { text: planted ?? plantInLines(host, text, random) };
+}
+
+function plantInJson(host: string, text: string, random: Random, where: 'prose' | 'anywhere'): string | undefined {
   const first = host.trimStart().charAt(0);
-  if (first === '{' || first === '[') {
-    try {
-      const value = JSON.parse(host) as unknown;
-      const holders = stringsOf(value, where === 'prose' ? 20 : 1);
-      if (holders.length > 0) {
-        const { parent, key, old } = random.pick(holders);
-        parent[key] = random.next() < 0.6 ? `${old} ${text}` : random.next() < 0.5 ? text : `${text} ${old}`;
-        return { text: JSON.stringify(value) };
-      }
-    } catch {
-      // Not JSON: planted like any other text.
-    }
+  if (first !== '{' && first !== '[') return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(host);
+  } catch {
+    // Not JSON: planted like any other text.
+    return undefined;
   }
+  const holders = stringsOf(value, where === 'prose' ? 20 : 1);
+  if (holders.length === 0) return undefined;
+  const { parent, key, old } = random.pick(holders);
+  parent[key] = random.pick([`${old} ${text}`, `${old} ${text}`, `${old} ${text}`, text, `${text} ${old}`]);
+  return JSON.stringify(value);
+}
+
+function plantInLines(host: string, text: string, random: Random): string {
   const breaks = [...host.matchAll(/\n/g)].map((match) => match.index);
   if (breaks.length > 1 && random.next() < 0.85) {
     const at = random.pick(breaks);
-    return { text: `${host.slice(0, at)}\n${text}${host.slice(at)}` };
+    return `${host.slice(0, at)}\n${text}${host.slice(at)}`;
   }
   const at = host.indexOf('. ', random.below(host.length));
-  return { text: at < 0 ? `${host} ${text}` : `${host.slice(0, at + 1)} ${text}${host.slice(at + 1)}` };
+  return at < 0 ? `${host} ${text}` : `${host.slice(0, at + 1)} ${text}${host.slice(at + 1)}`;
 }
 
 interface Holder {

@@ -103,14 +103,13 @@ export function trainNetwork(set: TrainingSet, options: TrainingOptions): Networ
 /** Within a bag, the segment that looks most like an attack is one; half as good ones too. */
 function labelBags(set: TrainingSet, labels: Int8Array, last: Float32Array, isWarm: boolean): void {
   for (const bag of set.bags) {
-    if (!isWarm) {
-      for (const i of bag) labels[i] = bag.length <= 3 ? 1 : -1;
-      continue;
-    }
-    let best = -Infinity;
-    for (const i of bag) best = Math.max(best, last[i] as number);
-    for (const i of bag) labels[i] = (last[i] as number) >= best - 0.5 || (last[i] as number) > 1 ? 1 : -1;
+    const best = bag.reduce((most, i) => Math.max(most, last[i] as number), -Infinity);
+    for (const i of bag) labels[i] = isAttack(last[i] as number, best, bag.length, isWarm) ? 1 : -1;
   }
+}
+
+function isAttack(logit: number, best: number, size: number, isWarm: boolean): boolean {
+  return isWarm ? logit >= best - 0.5 || logit > 1 : size <= 3;
 }
 
 const hiddenOut = new Float32Array(64);

@@ -7,40 +7,36 @@ export function toTrainingSet(examples: readonly Example[]): {
   readonly of: Int32Array;
   readonly at: Int32Array;
 } {
-  const rows: Float32Array[] = [];
-  const sparse: Int32Array[] = [];
-  const rowAt: number[] = [];
-  const labels: number[] = [];
-  const weights: number[] = [];
-  const of: number[] = [];
-  const at: number[] = [];
-  const bags: number[][] = [];
-  examples.forEach((example, e) => {
-    const bag: number[] = [];
-    const share = (example.isMade ? 0.7 : 1) * (example.row.ambiguous === true ? 0.15 : 1);
-    for (let i = 0; i < example.labels.length; i += 1) {
-      if (example.isEmpty[i] === 1) continue;
-      const label = example.labels[i] as number;
-      if (label === -1) bag.push(rows.length);
-      rows.push(example.rows);
-      rowAt.push(i * example.width);
-      sparse.push(example.sparse[i] as Int32Array);
-      labels.push(label);
-      of.push(e);
-      at.push(i);
-      const ownWeight = example.isMalicious ? (label === 0 ? 0.5 : 3) : 1 / example.labels.length ** 0.25;
-      weights.push(share * ownWeight);
-    }
-    if (bag.length > 0) bags.push(bag);
-  });
+  const places = examples.flatMap((example, of) =>
+    Array.from(example.labels, (label, at) => ({ example, of, at, label })).filter(({ at }) => example.isEmpty[at] !== 1),
+  );
   const set: TrainingSet = {
     width: examples[0]?.width ?? 0,
-    rows,
-    rowAt: Int32Array.from(rowAt),
-    sparse,
-    labels: Int8Array.from(labels),
-    weights: Float32Array.from(weights),
-    bags,
+    rows: places.map(({ example }) => example.rows),
+    rowAt: Int32Array.from(places, ({ example, at }) => at * example.width),
+    sparse: places.map(({ example, at }) => example.sparse[at] as Int32Array),
+    labels: Int8Array.from(places, ({ label }) => label),
+    weights: Float32Array.from(places, ({ example, label }) => weightOf(example, label)),
+    bags: bagsOf(places),
   };
-  return { set, of: Int32Array.from(of), at: Int32Array.from(at) };
+  return { set, of: Int32Array.from(places, ({ of }) => of), at: Int32Array.from(places, ({ at }) => at) };
+}
+
+/** Attacks weigh more, for they are few; segments of a long document less, for they are many. */
+function weightOf(example: Example, label: number): number {
+  const share = (example.isMade ? 0.7 : 1) * (example.row.ambiguous === true ? 0.15 : 1);
+  if (!example.isMalicious) return share / example.labels.length ** 0.25;
+  return share * (label === 0 ? 0.5 : 3);
+}
+
+/** Segments of one row of which at least one is an attack. */
+function bagsOf(places: readonly { readonly of: number; readonly label: number }[]): number[][] {
+  const bags = new Map<number, number[]>();
+  places.forEach(({ of, label }, i) => {
+    if (label !== -1) return;
+    const bag = bags.get(of) ?? [];
+    bags.set(of, bag);
+    bag.push(i);
+  });
+  return [...bags.values()];
 }

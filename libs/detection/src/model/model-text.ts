@@ -66,57 +66,84 @@ export function readText(text: string): ModelText {
   return { units, kinds, offsets: null, length, hidden: null };
 }
 
-function readWide(text: string): ModelText {
-  const writer = createWriter(text.length);
-  const counts = { tags: 0, zeroWidth: 0, escapes: 0, other: 0, mixedWords: findMixedScript(text).length };
-  const undoesLookalikes = counts.mixedWords > 0;
-  for (let i = 0; i < text.length; ) {
-    const codePoint = text.codePointAt(i) ?? 0;
-    const next = i + (codePoint > 0xffff ? 2 : 1);
-    const hidden = hiddenKind(codePoint);
-    if (hidden === undefined) {
-      writer.put(undoesLookalikes ? (confusableWith(codePoint) ?? codePoint) : codePoint, i);
-      i = next;
-    } else if (hidden === 'escape') {
-      counts.escapes += 1;
-      i = skipEscape(text, next);
-    } else {
-      if (hidden === 'tag') {
-        counts.tags += 1;
-        const unit = decodeTag(codePoint);
-        if (unit > 0) writer.put(unit, i);
-      } else if (hidden === 'zero_width') counts.zeroWidth += 1;
-      else if (hidden !== 'variation' && hidden !== 'bidi_mark') counts.other += 1;
-      i = next;
-    }
-  }
-  return { ...writer.end(text.length), hidden: counts };
+interface WideText {
+  readonly text: string;
+  readonly units: Uint16Array;
+  readonly kinds: Uint8Array;
+  readonly offsets: Int32Array;
+  length: number;
+  readonly counts: { tags: number; zeroWidth: number; escapes: number; other: number; mixedWords: number };
 }
 
-function createWriter(size: number) {
-  const units = new Uint16Array(size);
-  const kinds = new Uint8Array(size);
-  const offsets = new Int32Array(size + 1);
-  let length = 0;
-  return {
-    put: (codePoint: number, at: number): void => {
-      offsets[length] = at;
-      if (codePoint < 128) {
-        units[length] = asciiLower[codePoint] as number;
-        kinds[length] = asciiKind[codePoint] as number;
-      } else {
-        const folded = foldWide(codePoint);
-        if (folded === dropped) return;
-        units[length] = folded & 0xffff;
-        kinds[length] = folded >>> 16;
-      }
-      length += 1;
-    },
-    end: (end: number) => {
-      offsets[length] = end;
-      return { units, kinds, offsets, length };
-    },
+function readWide(text: string): ModelText {
+  const { length } = text;
+  const counts = { tags: 0, zeroWidth: 0, escapes: 0, other: 0, mixedWords: countMixedWords(text) };
+  const out: WideText = {
+    text,
+    units: new Uint16Array(length),
+    kinds: new Uint8Array(length),
+    offsets: new Int32Array(length + 1),
+    length: 0,
+    counts,
   };
+  for (let i = 0; i < length; ) {
+    const unit = codeAt(text, i);
+    if (unit < 127 && (unit >= 32 || unit === 10 || unit === 13 || unit === 9)) {
+      put(out, asciiLower[unit] as number, asciiKind[unit] as number, i);
+      i += 1;
+    } else i = readOther(out, i);
+  }
+  out.offsets[out.length] = length;
+  const { units, kinds, offsets } = out;
+  return { units, kinds, offsets, length: out.length, hidden: counts };
+}
+
+function put(out: WideText, unit: number, charKind: number, at: number): void {
+  const { length } = out;
+  out.units[length] = unit;
+  out.kinds[length] = charKind;
+  out.offsets[length] = at;
+  out.length = length + 1;
+}
+
+/** Reads what is no plain ASCII; tells where the next character begins. */
+function readOther(out: WideText, at: number): number {
+  const { text, counts } = out;
+  const codePoint = text.codePointAt(at) ?? 0;
+  const next = at + (codePoint > 0xffff ? 2 : 1);
+  const hidden = hiddenKind(codePoint);
+  switch (hidden) {
+    case undefined: {
+      const plain = counts.mixedWords > 0 ? confusableWith(codePoint) : undefined;
+      const folded = plain === undefined ? foldWide(codePoint) : plain | ((asciiKind[plain] as number) << 16);
+      if (folded !== dropped) put(out, folded & 0xffff, folded >>> 16, at);
+      return next;
+    }
+    case 'escape':
+      counts.escapes += 1;
+      return skipEscape(text, next);
+    case 'tag': {
+      counts.tags += 1;
+      const unit = decodeTag(codePoint);
+      if (unit > 0) put(out, unit, asciiKind[unit] as number, at);
+      return next;
+    }
+    case 'zero_width':
+      counts.zeroWidth += 1;
+      return next;
+    default:
+      if (hidden !== 'variation' && hidden !== 'bidi_mark') counts.other += 1;
+      return next;
+  }
+}
+
+/** Words that mix letters of two scripts; looked for only where a script of look-alikes occurs. */
+function countMixedWords(text: string): number {
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = codeAt(text, i);
+    if (unit >= 0x370 && unit <= 0x58f) return findMixedScript(text).length;
+  }
+  return 0;
 }
 
 const dropped = 0xffffffff;
@@ -136,21 +163,28 @@ function computeFold(codePoint: number): number {
   if (codePoint >= 0xd800 && codePoint <= 0xdfff) return kind.other << 16;
   if (codePoint === 0xa0 || codePoint === 0x3000 || codePoint === 0x202f) return 0x20 | (kind.space << 16);
   if (codePoint === 0x2028 || codePoint === 0x2029) return 0x0a | (kind.newline << 16);
-  if ((codePoint >= 0x300 && codePoint <= 0x36f) || (codePoint >= 0x1ab0 && codePoint <= 0x1aff))
-    return dropped;
+  if (isMark(codePoint)) return dropped;
   const letter = String.fromCodePoint(codePoint);
   const plain = letter.normalize('NFKD');
   const first = plain.charCodeAt(0);
   if (first < 128) return (asciiLower[first] as number) | ((asciiKind[first] as number) << 16);
   const alike = confusableWith(codePoint);
-  if (alike !== undefined && (asciiKind[alike] as number) === kind.punctuation)
+  if (alike !== undefined && (asciiKind[alike] as number) === kind.punctuation) {
     return alike | (kind.punctuation << 16);
-  const isUpper = letter.toLowerCase() !== letter;
-  const unit = (isUpper ? letter.toLowerCase() : plain).charCodeAt(0);
-  if (isUnspaced(codePoint)) return unit | (kind.wide << 16);
-  if (/\p{L}|\p{M}/u.test(letter)) return unit | ((isUpper ? kind.upper : kind.lower) << 16);
-  if (/\p{N}/u.test(letter)) return unit | (kind.digit << 16);
-  return unit | (kind.punctuation << 16);
+  }
+  const lower = letter.toLowerCase();
+  const isUpper = lower !== letter;
+  return (isUpper ? lower : plain).charCodeAt(0) | (kindOf(codePoint, letter, isUpper) << 16);
+}
+
+function isMark(codePoint: number): boolean {
+  return (codePoint >= 0x300 && codePoint <= 0x36f) || (codePoint >= 0x1ab0 && codePoint <= 0x1aff);
+}
+
+function kindOf(codePoint: number, letter: string, isUpper: boolean): number {
+  if (isUnspaced(codePoint)) return kind.wide;
+  if (/\p{L}|\p{M}/u.test(letter)) return isUpper ? kind.upper : kind.lower;
+  return /\p{N}/u.test(letter) ? kind.digit : kind.punctuation;
 }
 
 function isUnspaced(codePoint: number): boolean {

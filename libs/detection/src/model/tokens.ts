@@ -91,40 +91,49 @@ function isLetter(charKind: number | undefined): boolean {
   return charKind === kind.lower || charKind === kind.upper;
 }
 
-function takeWord({ text, end, out }: Cursor, from: number): number {
+/** A word, or a name in pieces: `read_file` and `readFile` are a name mark, `read` and `file`. */
+function takeWord(cursor: Cursor, from: number): number {
+  const { text, end, out } = cursor;
   const { units, kinds } = text;
   let at = from;
   let hash = wordSeed;
-  let isName = false;
   let pieceFrom = from;
-  for (; at < end; at += 1) {
-    const charKind = kinds[at] as number;
+  let isName = false;
+  for (; at < end && out.count < maxTokens - 8; at += 1) {
     const unit = units[at] as number;
-    if (isLetter(charKind)) {
-      const startsPiece = charKind === kind.upper && at > pieceFrom && kinds[at - 1] === kind.lower;
-      if (startsPiece) {
-        if (!isName) push(out, nameHash, tokenType.mark, from, from, 0);
-        isName = true;
-        push(out, hash, tokenType.piece, pieceFrom, at, groupsOf(hash));
-        hash = wordSeed;
-        pieceFrom = at;
-      }
-      hash = hashUnit(hash, unit);
-    } else if (charKind === kind.digit) hash = hashUnit(hash, 0x30);
-    else if (unit === 0x27 && isLetter(kinds[at + 1]) && at + 1 < end) hash = hashUnit(hash, unit);
-    else if (unit === 0x5f && at + 1 < end && (isLetter(kinds[at + 1]) || kinds[at + 1] === kind.digit)) {
+    const charKind = kinds[at] as number;
+    const cut = pieceCut(text, at, pieceFrom, end);
+    if (cut === noCut && !belongsToWord(text, at, end)) break;
+    if (cut !== noCut) {
       if (!isName) push(out, nameHash, tokenType.mark, from, from, 0);
       isName = true;
       if (at > pieceFrom) push(out, hash, tokenType.piece, pieceFrom, at, groupsOf(hash));
       hash = wordSeed;
-      pieceFrom = at + 1;
-    } else break;
-    if (out.count >= maxTokens - 8) return end;
+      pieceFrom = cut === cutAfter ? at + 1 : at;
+    }
+    if (cut !== cutAfter) hash = hashUnit(hash, charKind === kind.digit ? 0x30 : unit);
   }
-  if (!isName && isScheme(text, from, at, end)) return takeUrl({ text, end, out }, from);
-  if (at > pieceFrom)
-    push(out, hash, isName ? tokenType.piece : tokenType.word, pieceFrom, at, groupsOf(hash));
+  if (out.count >= maxTokens - 8) return end;
+  if (!isName && isScheme(text, from, at, end)) return takeUrl(cursor, from);
+  if (at > pieceFrom) push(out, hash, isName ? tokenType.piece : tokenType.word, pieceFrom, at, groupsOf(hash));
   return at;
+}
+
+const noCut = 0;
+const cutBefore = 1;
+const cutAfter = 2;
+
+/** Whether a name parts here: before a capital that follows a small letter, or at an underscore. */
+function pieceCut({ units, kinds }: ModelText, at: number, pieceFrom: number, end: number): number {
+  if (kinds[at] === kind.upper) return at > pieceFrom && kinds[at - 1] === kind.lower ? cutBefore : noCut;
+  if (units[at] !== 0x5f || at + 1 >= end) return noCut;
+  return isLetter(kinds[at + 1]) || kinds[at + 1] === kind.digit ? cutAfter : noCut;
+}
+
+function belongsToWord({ units, kinds }: ModelText, at: number, end: number): boolean {
+  const charKind = kinds[at] as number;
+  if (isLetter(charKind) || charKind === kind.digit) return true;
+  return units[at] === 0x27 && at + 1 < end && isLetter(kinds[at + 1]);
 }
 
 function isScheme({ units }: ModelText, from: number, at: number, end: number): boolean {
@@ -216,23 +225,22 @@ function takeEmail({ text, end, out }: Cursor, at: number): number {
 
 function startsPath({ text, end }: Cursor, at: number): boolean {
   const { units, kinds } = text;
-  const before = at === 0 ? kind.space : (kinds[at - 1] as number);
-  const beforeUnit = at === 0 ? 0x20 : (units[at - 1] as number);
-  const isFree =
-    before === kind.space ||
-    before === kind.newline ||
-    beforeUnit === 0x22 ||
-    beforeUnit === 0x27 ||
-    beforeUnit === 0x60 ||
-    beforeUnit === 0x28;
-  if (!isFree || at + 2 >= end) return false;
-  const unit = units[at] as number;
-  const next = kinds[at + 1] as number;
-  if (unit === 0x2f) return isLetter(next) || units[at + 1] === 0x2e;
-  if (unit === 0x7e) return units[at + 1] === 0x2f;
-  if (unit === 0x2e)
-    return isLetter(next) || units[at + 1] === 0x2f || (units[at + 1] === 0x2e && units[at + 2] === 0x2f);
-  return false;
+  if (at + 2 >= end || !isFree(text, at)) return false;
+  const unit = units[at];
+  const next = units[at + 1];
+  const isName = isLetter(kinds[at + 1]);
+  if (unit === 0x2f) return isName || next === 0x2e;
+  if (unit === 0x7e) return next === 0x2f;
+  return unit === 0x2e && (isName || next === 0x2f || (next === 0x2e && units[at + 2] === 0x2f));
+}
+
+/** Nothing stands before it, or a blank, a quote or a bracket. */
+function isFree({ units, kinds }: ModelText, at: number): boolean {
+  if (at === 0) return true;
+  const before = kinds[at - 1];
+  const unit = units[at - 1];
+  if (before === kind.space || before === kind.newline) return true;
+  return unit === 0x22 || unit === 0x27 || unit === 0x60 || unit === 0x28;
 }
 
 function takePath({ text, end, out }: Cursor, from: number): number {
