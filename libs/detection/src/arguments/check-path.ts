@@ -113,6 +113,7 @@ function normalPath(text: string): string {
     .replaceAll('∕', '/')
     .replaceAll('⁄', '/')
     .replaceAll('／', '/')
+    .replaceAll('\uefc8', '/')
     .replaceAll('．', '.');
 }
 
@@ -161,6 +162,7 @@ function dotsOf(part: string): number {
 }
 
 function checkClimb({ view, note, path, isWhole }: Scan): void {
+  if (!path.includes('/')) return;
   const climb = climbOf(path);
   if (climb.same >= 6) note(rules.padded, 0, view.text.length, 0.8);
   if (climb.ups === 0) return;
@@ -200,7 +202,7 @@ function checkTarget({ view, note, path, isWhole }: Scan): void {
     note(rules.secret, at, at + name.length, secretConfidence(path, name) * weight);
   }
   const isSystem = isWhole && systemRoots.test(path);
-  if (isSystem) note(rules.system, 0, view.text.length, view.role === 'free_text' ? 0.5 : 0.65);
+  if (isSystem) note(rules.system, 0, view.text.length, view.role === 'free_text' ? 0.5 : 0.6);
 }
 
 const telling = /passwd|shadow|\.ssh|id_|credentials|\/proc|boot\.ini|win\.ini|htpasswd|\/sam|sudoers/;
@@ -216,9 +218,9 @@ function checkForms({ view, note, path, isWhole }: Scan): void {
   const nul = path.indexOf(nulCode);
   if (nul >= 0 && isWhole) note(rules.nul, nul, nul + 1, 0.95);
   if (isWrapped(path))
-    note(rules.wrapper, 0, Math.min(view.text.length, 24), path.startsWith('file:') ? 0.8 : 0.93);
+    note(rules.wrapper, 0, Math.min(view.text.length, 24), path.startsWith('file:') ? 0.6 : 0.93);
   if (isWhole && view.text.startsWith('\\\\') && remoteShare.test(path))
-    note(rules.share, 0, view.text.length, 0.75);
+    note(rules.share, 0, view.text.length, view.role === 'path' ? 0.45 : 0.75);
   const run = view.role === 'free_text' ? -1 : longRun(path);
   if (run >= 0) note(rules.padded, run, run + minFill, 0.7);
 }

@@ -107,7 +107,8 @@ function isInList(scan: Scan, at: number, command: Command): boolean {
   const mark = tokenAt(tokens, at);
   const before = tokenAt(tokens, at - 1);
   if (at === 0 || before.kind !== 'word' || command.isPath || hasArgument(scan, command)) return false;
-  if (mark.gap || tokenAt(tokens, at + 1).gap) return false;
+  // Lists with spaces are lists of words, not of names of programs.
+  if ((mark.gap || tokenAt(tokens, at + 1).gap) && plainCommands.has(command.name)) return false;
   const last = tokenAt(tokens, command.next);
   return last.text === '' || last.text === mark.text || last.text === ')';
 }
@@ -149,17 +150,32 @@ function withoutTicks(tokens: readonly Token[], from: number): readonly Token[] 
 /** A command as the whole value, or in front of it. */
 function checkStart(scan: Scan): void {
   const { tokens, view } = scan;
-  if (view.isProse) return;
+  if (view.isProse || view.role === 'sql') return;
   const first = firstWord(tokens);
   const command = readCommand(scan, first);
   if (!command) return;
+  const confidence = startConfidence(scan, command, first);
+  if (confidence > 0) scan.note(rules.command, 0, endOf(scan, command), confidence * scan.doubt);
+}
+
+function startConfidence(scan: Scan, command: Command, first: number): number {
+  const { tokens, view } = scan;
   const isBinary = isSystemBinary(view.text);
   const isBare = tokenAt(tokens, command.next).text === '';
   if (isBare && (first === 0 || !plainCommands.has(command.name))) {
-    if (isBinary) scan.note(rules.command, 0, view.text.length, 0.8 * scan.doubt);
-  } else if ((isBinary || isKnown(command.name)) && isRun(scan, command, first)) {
-    scan.note(rules.command, 0, endOf(scan, command), (view.role === 'free_text' ? 0.81 : 0.9) * scan.doubt);
+    return isBinary ? (view.role === 'path' ? 0.3 : 0.8) : 0;
   }
+  if (!isRun(scan, command, first) || !(isBinary || isKnown(command.name))) return 0;
+  if (view.role !== 'free_text') return 0.9;
+  return endsInWords(tokens) ? 0.4 : 0.81;
+}
+
+/** Two words of language at the end: somebody asks about a command. */
+function endsInWords(tokens: readonly Token[]): boolean {
+  return [1, 2].every((back) => {
+    const token = tokenAt(tokens, tokens.length - back);
+    return token.kind === 'word' && token.gap && token.text.length > 3;
+  });
 }
 
 /** Behind quotes, and behind a line end written out. */

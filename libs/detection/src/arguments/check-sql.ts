@@ -148,7 +148,8 @@ function checkDelay(scan: SqlScan, at: number): void {
   // A method of an object, or a command with an argument, is no function of a database.
   const open = tokenAt(tokens, at + 1);
   if (before === '.' || before === '>' || open.text !== '(' || (open.gap && !scan.breaks)) return;
-  const isNumber = tokenAt(tokens, at + 2).kind === 'number' || isQuote(tokenAt(tokens, at + 2));
+  const argument = tokenAt(tokens, at + 2);
+  const isNumber = /^[0-9.]+$/.test(argument.text) || isQuote(argument);
   if (!isNumber && !scan.breaks) return;
   const isOwn = name !== 'sleep' && name !== 'generate_series';
   scan.note(rules.delay, at, at + 3, isOwn || scan.breaks || scan.tokens.length < 12 ? 0.95 : 0.5);

@@ -16,7 +16,7 @@ const rules = {
 const oddSchemes: ReadonlyMap<string, number> = new Map([
   ['gopher', 0.97],
   ['dict', 0.97],
-  ['file', 0.85],
+  ['file', 0.65],
   ['ldap', 0.8],
   ['ldaps', 0.7],
   ['tftp', 0.9],
@@ -122,6 +122,13 @@ function checkOne(view: ArgumentView, note: NoteHit, slashes: number): void {
   judgeHost({ view, note, url, doubt });
 }
 
+/** Where a log-in returns to, on the machine of who logs in. */
+function comesBack({ text }: ArgumentView, { start }: Authority): boolean {
+  return /(?:redirect_ur[il]|callback|return_?(?:to|url))=$/i.test(
+    text.slice(Math.max(0, start - 24), start),
+  );
+}
+
 interface Judged {
   readonly view: ArgumentView;
   readonly note: NoteHit;
@@ -129,21 +136,27 @@ interface Judged {
   readonly doubt: number;
 }
 
-function judgeHost({ view, note, url, doubt }: Judged): void {
+function judgeHost(judged: Judged): void {
+  const { view, note, url, doubt } = judged;
   const facts = hostFacts(url.host);
   const rule = byKind[facts.kind];
-  const isNested = url.start > 8 && !view.isProse && /[=@/#]/.test(view.text.charAt(url.start - 1));
   if (rule) {
     const [name, usual] = rule;
     const confidence = Math.min(0.98, isDevice(view, facts) ? usual * 0.3 : localConfidence(usual, url));
     note(rules[name], url.start, url.end, confidence * doubt);
-    if (isNested) note(rules.redirect, url.start, url.end, 0.85 * doubt);
-    if (servicePorts.has(url.port) && !connectionScheme.test(url.scheme))
-      note(rules.port, url.start, url.end, 0.9 * doubt);
+    judgeInner(judged);
   }
   if (facts.isOdd && (facts.isAddress || rule))
     note(rules.disguised, url.start, url.end, (rule ? 0.96 : 0.7) * doubt);
-  checkUserinfo({ view, note, url, doubt });
+  checkUserinfo(judged);
+}
+
+/** An address inside: behind another address, or of a service that nobody browses. */
+function judgeInner({ view, note, url, doubt }: Judged): void {
+  const isNested = url.start > 8 && !view.isProse && /[=@/#]/.test(view.text.charAt(url.start - 1));
+  if (isNested) note(rules.redirect, url.start, url.end, (comesBack(view, url) ? 0.3 : 0.85) * doubt);
+  const isService = servicePorts.has(url.port) && !connectionScheme.test(url.scheme);
+  if (isService) note(rules.port, url.start, url.end, 0.9 * doubt);
 }
 
 /** Addresses of databases that a tool is told to use. */

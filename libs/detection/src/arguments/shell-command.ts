@@ -77,7 +77,8 @@ export function hasArgument(scan: Scan, { name, next }: Command): boolean {
   const token = tokenAt(tokens, next);
   const after = tokenAt(tokens, next + 1);
   if (token.text === '-' || token.text === '--') return after.kind !== 'mark' && !after.gap;
-  if (spacedMarks.has(token.text)) return token.gap;
+  if (spacedMarks.has(token.text))
+    return token.gap && !(wordlyCommands.has(name) && '<>'.includes(token.text));
   if (token.kind === 'number') return counted.has(name) && !isProseAfter(view, token.end);
   if (token.kind === 'word' && after.text === ':' && tokenAt(tokens, next + 2).text === '\\') return true;
   return takesWord(name, token, after, tokenAt(tokens, next + 1).text === '');

@@ -210,7 +210,7 @@ export const roleRules: readonly RoleRule[] = [
     ],
     60,
   ),
-  sql('sql_destructive', 'SQL: destroys tables or data', 0.6, [
+  sql('sql_destructive', 'SQL: destroys tables or data', 0.5, [
     phrases(`
       drop table* ¦ drop database* ¦ drop schema* ¦ truncate table* ¦ drop user* ¦ drop owned* ¦
       alter user* ¦ grant all* ¦ create user* ¦ create login* ¦ grant dba* ¦ drop role* ¦

@@ -39,7 +39,6 @@ export const personaRules: readonly PhraseRule[] = [
         'developer mode output',
         'developer mode enabled',
         'chatgpt with developer mode*',
-        'never break character',
         'never refuse a*',
         'will never refuse*',
         'cannot refuse',
