@@ -19,6 +19,11 @@ export const committedTable = [
   },
   { output: '.env.example', needs: 'tools/generate-settings.ts', script: 'tools/generate-settings.ts' },
   { output: 'docs/configuration.md', needs: 'tools/generate-settings.ts' },
+  {
+    output: 'docs/detection.md',
+    needs: 'libs/detection/model/card.json',
+    script: 'tools/detection/write-model-card.ts',
+  },
 ];
 
 const content = (path) => (existsSync(inRoot(path)) ? readFileSync(inRoot(path), 'utf8') : undefined);
