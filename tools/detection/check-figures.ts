@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createDetector } from '../../libs/detection/src/detector.ts';
-import { modelSurfaces } from '../../libs/detection/src/model/dense-features.ts';
+import { modelSurfaces } from '../../libs/detection/src/model/dense-names.ts';
 import { readModel } from '../../libs/detection/src/model/model-file.ts';
 import { readOwnRows } from './corpus.ts';
 import { figuresBySurface, type SurfaceFigures } from './figures.ts';

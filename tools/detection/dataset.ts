@@ -1,7 +1,7 @@
 import { scanArguments } from '../../libs/detection/src/arguments/scan-arguments.ts';
 import type { Finding } from '../../libs/detection/src/finding.ts';
 import { findForeignTools } from '../../libs/detection/src/judge-context.ts';
-import { denseNames, type ModelSurface } from '../../libs/detection/src/model/dense-features.ts';
+import { denseNames, type ModelSurface } from '../../libs/detection/src/model/dense-names.ts';
 import {
   type ModelDocument,
   readArguments,

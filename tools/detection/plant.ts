@@ -45,7 +45,12 @@ export function plantInText(
   return { text: planted ?? plantInLines(host, text, random) };
 }
 
-function plantInJson(host: string, text: string, random: Random, where: 'prose' | 'anywhere'): string | undefined {
+function plantInJson(
+  host: string,
+  text: string,
+  random: Random,
+  where: 'prose' | 'anywhere',
+): string | undefined {
   const first = host.trimStart().charAt(0);
   if (first !== '{' && first !== '[') return undefined;
   let value: unknown;

@@ -21,6 +21,8 @@ export interface RedteamMaterial {
 
 /** Told by their neighbourhood alone: there is no text to write otherwise. */
 const byContext = new Set(['rug_pull', 'lookalike_server']);
+/** Fewer words are an attack only where they stood. */
+const minAttack = 24;
 const maxAttack = 1500;
 const maxHost = 8000;
 const leastSeeds = 3;
@@ -32,7 +34,7 @@ export function redteamMaterial(rows: readonly Row[], parts: readonly Part[]): R
   const classes = new Map<string, AttackClass & { readonly seeds: Seed[] }>();
   for (const row of rows.filter(isSeed)) {
     const attack = attackOf(row);
-    if (attack === undefined || attack.length > maxAttack) continue;
+    if (attack === undefined) continue;
     const { surface } = row;
     const category = plainName(row.category);
     const entry = classes.get(`${surface} ${category}`) ?? { surface, category, seeds: [] };
@@ -66,8 +68,14 @@ function isSeed(row: Row): boolean {
   );
 }
 
-/** The words of the attack; of rows that do not say them, a whole prompt or the longest argument. */
 function attackOf(row: Row): string | undefined {
+  const words = wordsOf(row);
+  const least = row.surface === 'tool_args' ? 1 : minAttack;
+  return words === undefined || words.length < least || words.length > maxAttack ? undefined : words;
+}
+
+/** The words of the attack; of rows that do not say them, a whole prompt or the longest argument. */
+function wordsOf(row: Row): string | undefined {
   if (row.attack !== undefined) return row.attack;
   if (row.surface === 'prompt') return row.text;
   if (row.surface !== 'tool_args' || typeof row.args !== 'object' || row.args === null) return undefined;

@@ -1,4 +1,4 @@
-import { type ModelSurface, modelSurfaces } from '../../libs/detection/src/model/dense-features.ts';
+import { type ModelSurface, modelSurfaces } from '../../libs/detection/src/model/dense-names.ts';
 import type { DetectionModel, Pool } from '../../libs/detection/src/model/model-file.ts';
 import { poolDocument, poolNames } from '../../libs/detection/src/model/pooling.ts';
 import { scoreOf } from '../../libs/detection/src/model/score.ts';

@@ -8,7 +8,9 @@ export function toTrainingSet(examples: readonly Example[]): {
   readonly at: Int32Array;
 } {
   const places = examples.flatMap((example, of) =>
-    Array.from(example.labels, (label, at) => ({ example, of, at, label })).filter(({ at }) => example.isEmpty[at] !== 1),
+    Array.from(example.labels, (label, at) => ({ example, of, at, label })).filter(
+      ({ at }) => example.isEmpty[at] !== 1,
+    ),
   );
   const set: TrainingSet = {
     width: examples[0]?.width ?? 0,

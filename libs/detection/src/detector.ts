@@ -1,9 +1,9 @@
 import type { ArgumentRole } from './arguments/argument-role.ts';
 import { scanArguments } from './arguments/scan-arguments.ts';
 import type { CompiledRules } from './custom-rules.ts';
-import { type Finding, type FindingSeverity, type ScanMeter, type Surface } from './finding.ts';
+import type { Finding, FindingSeverity, ScanMeter, Surface } from './finding.ts';
 import { findChange, findForeignTools, findLookalike, type KnownTool } from './judge-context.ts';
-import type { ModelSurface } from './model/dense-features.ts';
+import type { ModelSurface } from './model/dense-names.ts';
 import { type ModelDocument, readArguments, readDefinition, readPayload } from './model/document.ts';
 import type { ToolWords } from './model/featurise.ts';
 import type { DetectionModel } from './model/model-file.ts';

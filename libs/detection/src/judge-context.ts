@@ -95,30 +95,49 @@ export function findForeignTools(
   known: readonly KnownTool[] | undefined,
 ): readonly Finding[] {
   if (known === undefined || known.length === 0) return [];
+  const names = foreignNames(server, known);
+  const findings: Finding[] = [];
+  walkJson(definition, { maxDepth: 64, maxNodes: 20_000 }, (node) => {
+    if (typeof node.value !== 'string' || (node.key === 'name' && node.depth === 1)) return;
+    for (const { tool, start, end } of mentionsIn(node.value, names)) {
+      if (findings.length >= maxShadowed) return;
+      findings.push(
+        toFinding(shadowing, `names ${tool.server}: ${tool.name}`, { path: pathOf(node), start, end }),
+      );
+    }
+  });
+  return findings;
+}
+
+/** By folded name: tools that are not this server's, and whose name is nobody's ordinary word. */
+function foreignNames(server: string | undefined, known: readonly KnownTool[]): Map<string, KnownTool> {
   const own = new Set(known.filter((tool) => tool.server === server).map((tool) => skeleton(tool.name)));
   const names = new Map<string, KnownTool>();
   for (const tool of known) {
     const key = skeleton(tool.name);
     if (tool.server !== server && !own.has(key) && isDistinctive(tool.name)) names.set(key, tool);
   }
-  const findings: Finding[] = [];
-  walkJson(definition, { maxDepth: 64, maxNodes: 20_000 }, (node) => {
-    if (typeof node.value !== 'string' || (node.key === 'name' && node.depth === 1)) return;
-    const lower = node.value.slice(0, maxUnits).toLowerCase();
-    for (const word of new Set(skeleton(lower).split(/[^a-z0-9_-]+/))) {
-      const tool = word.length >= 6 ? names.get(word) : undefined;
-      if (tool === undefined || findings.length >= maxShadowed) continue;
-      names.delete(word);
-      const at = lower.indexOf(word);
-      const place = {
-        path: pathOf(node),
-        start: Math.max(0, at),
-        end: at < 0 ? lower.length : at + word.length,
-      };
-      findings.push(toFinding(shadowing, `names ${tool.server}: ${tool.name}`, place));
-    }
-  });
-  return findings;
+  return names;
+}
+
+interface Mention {
+  readonly tool: KnownTool;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Each name once in the whole definition: what is found is taken out of `names`. */
+function mentionsIn(text: string, names: Map<string, KnownTool>): readonly Mention[] {
+  const lower = text.slice(0, maxUnits).toLowerCase();
+  const found: Mention[] = [];
+  for (const word of new Set(skeleton(lower).split(/[^a-z0-9_-]+/))) {
+    const tool = word.length >= 6 ? names.get(word) : undefined;
+    if (tool === undefined) continue;
+    names.delete(word);
+    const at = lower.indexOf(word);
+    found.push({ tool, start: Math.max(0, at), end: at < 0 ? lower.length : at + word.length });
+  }
+  return found;
 }
 
 /** Made of several words or with digits: `send_invoice` is a name, `search` is a word. */

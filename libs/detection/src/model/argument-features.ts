@@ -55,68 +55,81 @@ countedAt[0x5d] = counted.indexOf('[');
 
 const counts = new Int32Array(counted.length);
 
-/** Writes the features of `[from, to)` at `at` of `out`. */
-export function writeArgumentDense(
-  text: ModelText,
-  from: number,
-  to: number,
-  out: Float32Array,
-  at: number,
-): void {
-  const { units, kinds } = text;
+const kindCounts = new Int32Array(8);
+/** +1 for what opens, -1 for what closes. */
+const balanceOf: Int8Array = new Int8Array(128);
+for (const unit of [0x28, 0x7b, 0x5b]) balanceOf[unit] = 1;
+for (const unit of [0x29, 0x7d, 0x5d]) balanceOf[unit] = -1;
+
+interface Runs {
+  readonly balance: number;
+  readonly longestWord: number;
+  readonly longestRun: number;
+}
+
+/** Counts marks and kinds of characters; tells how brackets balance, and the longest word and run. */
+function countCharacters({ units, kinds }: ModelText, from: number, to: number): Runs {
   counts.fill(0);
-  let letters = 0;
-  let digits = 0;
-  let spaces = 0;
-  let marks = 0;
-  let other = 0;
+  kindCounts.fill(0);
   let balance = 0;
   let word = 0;
-  let longest = 0;
+  let longestWord = 0;
   let run = 0;
   let longestRun = 0;
   for (let i = from; i < to; i += 1) {
     const unit = units[i] as number;
     const charKind = kinds[i] as number;
-    if (charKind === kind.lower || charKind === kind.upper || charKind === kind.wide) letters += 1;
-    else if (charKind === kind.digit) digits += 1;
-    else if (charKind === kind.space || charKind === kind.newline) spaces += 1;
-    else if (charKind === kind.punctuation) marks += 1;
-    else other += 1;
+    kindCounts[charKind] = (kindCounts[charKind] as number) + 1;
     word = charKind === kind.space || charKind === kind.newline ? 0 : word + 1;
-    if (word > longest) longest = word;
+    longestWord = Math.max(longestWord, word);
     run = i > from && unit === units[i - 1] ? run + 1 : 0;
-    if (run > longestRun) longestRun = run;
+    longestRun = Math.max(longestRun, run);
     if (unit > 127) continue;
     const slot = countedAt[unit] as number;
     if (slot >= 0) counts[slot] = (counts[slot] as number) + 1;
-    if (unit === 0x28 || unit === 0x7b || unit === 0x5b) balance += 1;
-    else if (unit === 0x29 || unit === 0x7d || unit === 0x5d) balance -= 1;
+    balance += balanceOf[unit] as number;
   }
-  const size = to - from;
-  for (let i = 0; i < counts.length; i += 1) out[at + i] = Math.log1p(counts[i] as number) / 3;
-  let next = at + counts.length;
-  for (const share of [letters, digits, spaces, marks]) {
-    out[next] = share / (size + 1);
-    next += 1;
-  }
-  out[next] = other > 0 ? 1 : 0;
-  out[next + 1] = countPairs(text, from, to, 0x2d, 0x2d);
-  out[next + 2] = countPairs(text, from, to, 0x2e, 0x2e);
-  out[next + 3] = countCodes(text, from, to);
-  out[next + 4] = (counts[0] as number) & 1;
-  out[next + 5] = (counts[1] as number) & 1;
-  out[next + 6] = balance === 0 ? 0 : 1;
-  out[next + 7] = size > 0 && kinds[from] === kind.punctuation ? 1 : 0;
-  out[next + 8] = size > 0 && kinds[to - 1] === kind.punctuation ? 1 : 0;
-  out[next + 9] = Math.log1p(size) / 6;
-  out[next + 10] = Math.log1p(longest) / 5;
-  out[next + 11] = Math.min(1, longestRun / 8);
+  return { balance, longestWord, longestRun };
 }
 
-function countPairs({ units }: ModelText, from: number, to: number, first: number, second: number): number {
+const sum = (...kinds: readonly number[]): number =>
+  kinds.reduce((total, one) => total + (kindCounts[one] as number), 0);
+
+/** Writes the features of `[from, to)` at `at` of `out`. */
+export function writeArgumentDense(
+  text: ModelText,
+  { from, to }: { readonly from: number; readonly to: number },
+  out: Float32Array,
+  at: number,
+): void {
+  const { kinds } = text;
+  const { balance, longestWord, longestRun } = countCharacters(text, from, to);
+  const size = to - from;
+  for (let i = 0; i < counts.length; i += 1) out[at + i] = Math.log1p(counts[i] as number) / 3;
+  const values = [
+    sum(kind.lower, kind.upper, kind.wide) / (size + 1),
+    sum(kind.digit) / (size + 1),
+    sum(kind.space, kind.newline) / (size + 1),
+    sum(kind.punctuation) / (size + 1),
+    sum(kind.other) > 0 ? 1 : 0,
+    countPairs(text, from, to, 0x2d),
+    countPairs(text, from, to, 0x2e),
+    countCodes(text, from, to),
+    (counts[0] as number) & 1,
+    (counts[1] as number) & 1,
+    balance === 0 ? 0 : 1,
+    size > 0 && kinds[from] === kind.punctuation ? 1 : 0,
+    size > 0 && kinds[to - 1] === kind.punctuation ? 1 : 0,
+    Math.log1p(size) / 6,
+    Math.log1p(longestWord) / 5,
+    Math.min(1, longestRun / 8),
+  ];
+  out.set(values, at + counts.length);
+}
+
+function countPairs({ units }: ModelText, from: number, to: number, mark: number): number {
   let count = 0;
-  for (let i = from; i + 1 < to; i += 1) if (units[i] === first && units[i + 1] === second) count += 1;
+  for (let i = from; i + 1 < to; i += 1) if (units[i] === mark && units[i + 1] === mark) count += 1;
   return Math.min(count, 3) / 3;
 }
 
@@ -152,18 +165,27 @@ export function addArgumentGrams(text: ModelText, from: number, to: number, out:
 
 const shapes = new Int32Array(512);
 
-function addShapes({ units, kinds }: ModelText, from: number, to: number, add: (hash: number) => void): void {
+/** What stays of a character in a shape: letters are one, digits are one, marks are themselves. */
+function shapeOf({ units, kinds }: ModelText, at: number): number {
+  switch (kinds[at]) {
+    case kind.lower:
+    case kind.upper:
+    case kind.wide:
+      return 0x61;
+    case kind.digit:
+      return 0x30;
+    case kind.space:
+      return 0x20;
+    default:
+      return units[at] as number;
+  }
+}
+
+function addShapes(text: ModelText, from: number, to: number, add: (hash: number) => void): void {
   let count = 0;
   for (let i = from; i < to && count < shapes.length; i += 1) {
-    const charKind = kinds[i] as number;
-    const isLetter = charKind === kind.lower || charKind === kind.upper || charKind === kind.wide;
-    const shape = isLetter
-      ? 0x61
-      : charKind === kind.digit
-        ? 0x30
-        : charKind === kind.space
-          ? 0x20
-          : (units[i] as number);
+    const shape = shapeOf(text, i);
+    // Quotes, dots and dashes count each; of everything else a run is one.
     if (count > 0 && shapes[count - 1] === shape && shape !== 0x27 && shape !== 0x2e && shape !== 0x2d)
       continue;
     shapes[count] = shape;

@@ -1,4 +1,4 @@
-import { denseNames } from './dense-features.ts';
+import { denseNames } from './dense-names.ts';
 import type { Network } from './network.ts';
 
 const phrases: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 import { addArgumentGrams, argumentNames, writeArgumentDense } from './argument-features.ts';
-import { denseNames, type ModelSurface, writeDense } from './dense-features.ts';
+import { writeDense } from './dense-features.ts';
+import { denseNames, type ModelSurface } from './dense-names.ts';
 import type { Leaf, ModelDocument } from './document.ts';
 import { mix } from './hash.ts';
 import { actionBits, groupBit } from './lexicon.ts';
@@ -75,7 +76,7 @@ export function featurise(
     );
     writeSparse(leaf.text, tokens, sparse);
     if (isArguments) {
-      writeArgumentDense(leaf.text, from, to, row, denseNames.length);
+      writeArgumentDense(leaf.text, { from, to }, row, denseNames.length);
       addArgumentGrams(leaf.text, from, to, sparse);
       addKeyWords(leaf.key, sparse);
     }

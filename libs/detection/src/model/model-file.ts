@@ -1,6 +1,6 @@
 import { AppError } from '@sallyport/kernel';
 import { argumentNames } from './argument-features.ts';
-import { denseNames, type ModelSurface, modelSurfaces } from './dense-features.ts';
+import { denseNames, type ModelSurface, modelSurfaces } from './dense-names.ts';
 import type { Network } from './network.ts';
 import { poolNames } from './pooling.ts';
 import { sparseBits } from './sparse-features.ts';

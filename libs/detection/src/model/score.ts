@@ -1,5 +1,5 @@
 import type { Finding } from '../finding.ts';
-import type { ModelSurface } from './dense-features.ts';
+import type { ModelSurface } from './dense-names.ts';
 import type { ModelDocument } from './document.ts';
 import { featurise, type ToolWords } from './featurise.ts';
 import { type DetectionModel, networkOf, type Pool } from './model-file.ts';

@@ -91,31 +91,43 @@ function isLetter(charKind: number | undefined): boolean {
   return charKind === kind.lower || charKind === kind.upper;
 }
 
+interface WordState {
+  at: number;
+  hash: number;
+  pieceFrom: number;
+  isName: boolean;
+}
+
 /** A word, or a name in pieces: `read_file` and `readFile` are a name mark, `read` and `file`. */
 function takeWord(cursor: Cursor, from: number): number {
   const { text, end, out } = cursor;
   const { units, kinds } = text;
-  let at = from;
-  let hash = wordSeed;
-  let pieceFrom = from;
-  let isName = false;
-  for (; at < end && out.count < maxTokens - 8; at += 1) {
-    const unit = units[at] as number;
-    const charKind = kinds[at] as number;
-    const cut = pieceCut(text, at, pieceFrom, end);
+  const word: WordState = { at: from, hash: wordSeed, pieceFrom: from, isName: false };
+  for (; word.at < end; word.at += 1) {
+    const { at } = word;
+    const cut = pieceCut(text, at, word.pieceFrom, end);
     if (cut === noCut && !belongsToWord(text, at, end)) break;
-    if (cut !== noCut) {
-      if (!isName) push(out, nameHash, tokenType.mark, from, from, 0);
-      isName = true;
-      if (at > pieceFrom) push(out, hash, tokenType.piece, pieceFrom, at, groupsOf(hash));
-      hash = wordSeed;
-      pieceFrom = cut === cutAfter ? at + 1 : at;
-    }
-    if (cut !== cutAfter) hash = hashUnit(hash, charKind === kind.digit ? 0x30 : unit);
+    if (cut !== noCut) endPiece(cursor, word, from, cut);
+    if (out.count >= maxTokens - 8) return end;
+    if (cut !== cutAfter)
+      word.hash = hashUnit(word.hash, kinds[at] === kind.digit ? 0x30 : (units[at] as number));
   }
-  if (out.count >= maxTokens - 8) return end;
-  if (!isName && isScheme(text, from, at, end)) return takeUrl(cursor, from);
-  if (at > pieceFrom) push(out, hash, isName ? tokenType.piece : tokenType.word, pieceFrom, at, groupsOf(hash));
+  return endWord(cursor, word, from);
+}
+
+function endPiece({ out }: Cursor, word: WordState, from: number, cut: number): void {
+  const { at, hash, pieceFrom } = word;
+  if (!word.isName) push(out, nameHash, tokenType.mark, from, from, 0);
+  if (at > pieceFrom) push(out, hash, tokenType.piece, pieceFrom, at, groupsOf(hash));
+  word.isName = true;
+  word.hash = wordSeed;
+  word.pieceFrom = cut === cutAfter ? at + 1 : at;
+}
+
+function endWord(cursor: Cursor, { at, pieceFrom, hash, isName }: WordState, from: number): number {
+  if (!isName && isScheme(cursor.text, from, at, cursor.end)) return takeUrl(cursor, from);
+  const type = isName ? tokenType.piece : tokenType.word;
+  if (at > pieceFrom) push(cursor.out, hash, type, pieceFrom, at, groupsOf(hash));
   return at;
 }
 
@@ -248,19 +260,25 @@ function takePath({ text, end, out }: Cursor, from: number): number {
   let to = from;
   while (to < end && !endsUrl(kinds[to] as number, units[to] as number) && units[to] !== 0x2c) to += 1;
   push(out, pathHash, tokenType.path, from, to, 0);
-  let hash = wordSeed;
   let start = from;
   for (let at = from; at <= to && out.count < maxTokens - 24; at += 1) {
-    const charKind = at < to ? (kinds[at] as number) : kind.space;
-    if (isLetter(charKind) || charKind === kind.digit)
-      hash = hashUnit(hash, charKind === kind.digit ? 0x30 : (units[at] as number));
-    else {
-      if (at - start > 1) push(out, hash, tokenType.piece, start, at, groupsOf(hash));
-      hash = wordSeed;
-      start = at + 1;
-    }
+    if (at < to && isPieceKind(kinds[at] as number)) continue;
+    if (at - start > 1) pushPiece(text, start, at, out);
+    start = at + 1;
   }
   return to;
+}
+
+function isPieceKind(charKind: number): boolean {
+  return isLetter(charKind) || charKind === kind.digit;
+}
+
+function pushPiece({ units, kinds }: ModelText, from: number, to: number, out: Tokens): void {
+  let hash = wordSeed;
+  for (let at = from; at < to; at += 1) {
+    hash = hashUnit(hash, kinds[at] === kind.digit ? 0x30 : (units[at] as number));
+  }
+  push(out, hash, tokenType.piece, from, to, groupsOf(hash));
 }
 
 const maxMark = 4;
