@@ -17,7 +17,6 @@ import { loadEngines } from './config/cedar-engines.ts';
 import { createLoadedConfig, type LoadedConfig } from './config/loaded-config.ts';
 import { type Conversations, createConversations } from './conversation/conversations.ts';
 import { createUpstreamStore } from './conversation/upstream-store.ts';
-import type { Deeper } from './inspection/deeper.ts';
 import { openInspection } from './inspection/open-inspection.ts';
 import type { ReportSources } from './report/collect-report.ts';
 import { createReportSources } from './report/report-sources.ts';
@@ -57,8 +56,6 @@ export interface WorkerConfig {
   readonly log: Logger;
   /** What judges calls; made once per process. */
   readonly detector: Detector;
-  /** Tiers that are asked where the detector is not sure. */
-  readonly deeper?: Deeper;
   /** For tests only: stages put in the place of the real ones, and a resolver without a network. */
   readonly overrides?: StageOverrides;
   readonly lookup?: Lookup;
@@ -94,7 +91,7 @@ export function createWorker(input: WorkerConfig): Worker {
   const metrics = createMetrics();
   let isDraining = false;
   const parts = createParts(
-    input,
+    { ...input, metrics },
     (tenantId) => cutRevoked(tenantId),
     () => talks.sessions.store,
   );
@@ -208,7 +205,7 @@ function createTalks(
 
 /** What the stages stand on: configuration, the ways in and out, and the record. */
 function createParts(
-  input: WorkerConfig,
+  input: WorkerConfig & { readonly metrics: Metrics },
   onApplied: (tenantId: string) => void,
   storeOf: () => SessionStore | undefined,
 ) {
@@ -242,7 +239,8 @@ function createParts(
     nowMs,
     write: (frame) => appendSafely(spool, frame, input.log),
   });
-  return { nowMs, config, spool, shipper, outbound, upstreams, anonymous, ...openInspection(input) };
+  const inspection = openInspection({ ...input, outbound, nowMs });
+  return { nowMs, config, spool, shipper, outbound, upstreams, anonymous, ...inspection };
 }
 
 /** Appends a frame of no call: a full disk costs the frame, never the worker. */

@@ -16,10 +16,10 @@ export const inspectionLimits = {
   maxFindings: 200,
   /** Tokens in one call's arguments that become values again. */
   maxRestored: 1_000,
-  /** Texts of one value that a later tier is asked about. */
+  /** Segments of one value that a later tier is asked about, in one question. */
   maxDeeper: 4,
-  /** Longest text a later tier is asked about. */
-  maxDeeperUnits: 8 * 1024,
+  /** Most text in one question. */
+  maxDeeperUnits: 4 * 1024,
   /** Arguments or results beyond it are not kept where something sensitive is in them. */
   maxKeptUnits: 256 * 1024,
   /** Of base64 that says it is text, so much is decoded. */

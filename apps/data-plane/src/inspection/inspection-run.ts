@@ -6,20 +6,20 @@ import {
   type RedactionHit,
   redactJson,
   type TokenBook,
-  type Verdict,
 } from '@sallyport/detection';
 import type { FindingAction } from '@sallyport/ledger';
 import { type CallFinding, ownFinding } from './call-finding.ts';
 import type { NextText, Seam } from './carry.ts';
 import { cutAt } from './cut-text.ts';
 import { doneTo, findingOf, handedOver, isSecret, isTakenOut, takesOut } from './finding-actions.ts';
+import { type GreySpan, greySpansOf } from './grey-spans.ts';
 import type { SliceWork } from './inspect-large.ts';
 import { inspectionLimits } from './inspection-limits.ts';
+import { judgeBy } from './judge-by.ts';
 import { judgeSeam } from './judge-seam.ts';
 import { maskSpans, maskText } from './mask-spans.ts';
 import { type SlicePlace, type Step, wholePath } from './slice-place.ts';
 import type { Direction, ToolInspection } from './tenant-inspection.ts';
-import { textOf } from './text-of.ts';
 
 /** What one inspection is about. */
 export interface RunInput {
@@ -37,13 +37,6 @@ export interface RunInput {
   readonly asksDeeper: boolean;
 }
 
-/** A text that the first tiers are not sure of. */
-export interface GreyText {
-  readonly text: string;
-  readonly path: string;
-  readonly score: number;
-}
-
 /** One inspection: of a whole small value, or of a large one slice by slice. */
 export interface InspectionRun extends SliceWork {
   /** Looks at a value at once and gives it back as it may go on. */
@@ -51,7 +44,10 @@ export interface InspectionRun extends SliceWork {
   readonly findings: readonly CallFinding[];
   /** The finding for which the value must not go on. */
   readonly cause: CallFinding | undefined;
-  readonly greys: readonly GreyText[];
+  /** Where it is in doubt, as far as a later tier would be asked. */
+  readonly greys: readonly GreySpan[];
+  /** What was judged; `greys` are places in it. */
+  judged(value: unknown): unknown;
   /** Something that the policy names is in it, whatever was done about it. */
   readonly hasSensitive: boolean;
   add(finding: Finding, action?: FindingAction): void;
@@ -64,6 +60,9 @@ export interface InspectionRun extends SliceWork {
 /** More are not told, but what they do is done. */
 const maxNoted = inspectionLimits.maxFindings * 2;
 
+/** Only the most doubtful are asked about; a value with more of them is one that is asked about anyway. */
+const maxGreys = 1_000;
+
 const here: SlicePlace = { trail: [], firstItem: null, offset: 0 };
 
 /** Begins an inspection. */
@@ -71,11 +70,13 @@ export function createRun(input: RunInput): InspectionRun {
   const { tool, direction, surface, isActing, detector } = input;
   const policy = tool[direction];
   const findings: CallFinding[] = [];
-  const greys: GreyText[] = [];
+  const greys: GreySpan[] = [];
   const known = new Set<string>();
   /** Spans to be taken out of long texts, by the path of the text. */
   const longSpans = new Map<string, Finding[]>();
   let atSeam: readonly Finding[] = [];
+  let maskedAtSeam: unknown;
+  let hasMaskedSeam = false;
   let cause: CallFinding | undefined;
   let hasSensitive = false;
 
@@ -102,9 +103,9 @@ export function createRun(input: RunInput): InspectionRun {
   };
   const judge = (wrapped: unknown, place: SlicePlace): readonly Finding[] => {
     try {
-      const verdict = judgeBy(detector, surface, wrapped, tool);
-      if (verdict.band === 'grey' && input.asksDeeper) {
-        greys.push({ text: textOf(wrapped), path: wholePath(place, ''), score: verdict.score });
+      const verdict = judgeBy(detector, surface, wrapped, tool.context);
+      if (verdict.band === 'grey' && input.asksDeeper && greys.length < maxGreys) {
+        greys.push(...greySpansOf(verdict, (finding) => placed(finding, place)));
       }
       return verdict.findings;
     } catch {
@@ -139,7 +140,7 @@ export function createRun(input: RunInput): InspectionRun {
     return masked ?? value;
   };
   const noteInWindow = (finding: Finding, place: SlicePlace): void => {
-    const isHere = finding.part === 'value' && depthOf(finding.path) === place.trail.length;
+    const isHere = standsHere(finding, place);
     const noted = note(isHere ? movedBy(finding, place.offset) : finding, place);
     if (!noted || !isTakenOut(noted.action) || isSecret(noted)) return;
     if (isHere) longSpans.set(noted.path, [...(longSpans.get(noted.path) ?? []), noted]);
@@ -151,7 +152,8 @@ export function createRun(input: RunInput): InspectionRun {
     const spans = found.filter((finding) => actionOf(finding) === 'mask' && !isSecret(finding));
     const { value, hits } = redact(mask(wrapped, spans), place);
     if (found.length === 0) return value;
-    const seen = new Set(hits.filter(({ type }) => classOf(type) === 'secret').map(({ path }) => path));
+    const dealtWith = hits.filter(({ type, action }) => classOf(type) === 'secret' && action !== 'alert');
+    const seen = new Set(dealtWith.map(({ path }) => path));
     // What redaction has dealt with is told once, and by type.
     const told = found.filter((finding) => !isSecret(finding) || !seen.has(finding.path));
     for (const finding of told) note(finding, place);
@@ -189,7 +191,13 @@ export function createRun(input: RunInput): InspectionRun {
       if (first) cause ??= { ...first, action: 'block' };
       atSeam = [];
     },
-    whole: (value) => part(mask(value, atSeam), here),
+    judged: (value) => (hasMaskedSeam ? maskedAtSeam : value),
+    whole(value) {
+      if (atSeam.length === 0) return part(value, here);
+      maskedAtSeam = mask(value, atSeam);
+      hasMaskedSeam = true;
+      return part(maskedAtSeam, here);
+    },
     part,
     window(wrapped, place) {
       for (const finding of judge(wrapped, place)) noteInWindow(finding, place);
@@ -202,6 +210,17 @@ export function createRun(input: RunInput): InspectionRun {
     piece: (wrapped, place) => redact(wrapped, place).value,
     truncated: (trail) => truncated({ ...here, trail }),
   };
+}
+
+/** Whether a finding lies in the text that a window is of, not in a name on the way to it. */
+function standsHere({ part, path }: Finding, { trail }: SlicePlace): boolean {
+  return part === 'value' && depthOf(path) === trail.length;
+}
+
+/** A finding as it stands in the whole value. */
+function placed(finding: Finding, place: SlicePlace): Finding {
+  const moved = standsHere(finding, place) ? movedBy(finding, place.offset) : finding;
+  return { ...moved, path: wholePath(place, finding.path) };
 }
 
 function movedBy(finding: Finding, offset: number): Finding {
@@ -221,17 +240,6 @@ const scanTruncated = {
   title: 'Too large to be inspected whole',
   severity: 'medium',
 } as const;
-
-function judgeBy(
-  detector: Detector,
-  surface: RunInput['surface'],
-  value: unknown,
-  { context }: ToolInspection,
-): Verdict {
-  return surface === 'arguments'
-    ? detector.judgeArguments(value, context)
-    : detector.judgePayload(value, surface, context);
-}
 
 function optionsOf(schema: unknown): { schema?: unknown } {
   return schema === undefined ? {} : { schema };

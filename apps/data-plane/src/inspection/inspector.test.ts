@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cutCall } from '../call/call.ts';
 import { inspectedCall } from './__fixtures__/inspected-call.ts';
 import { createWordDetector } from './__fixtures__/word-detector.ts';
 import { type Deeper, type DeeperQuestion, noDeeper } from './deeper.ts';
@@ -135,37 +136,84 @@ describe('the grey band', () => {
         asked.push(question);
         return answer;
       },
-      close: async () => {},
     };
     return { asked, inspector: makeInspector(deeper) };
   }
   const finding = { ...inspectedFinding(), code: 'transformer_attack' } as const;
+  const harmless = { kind: 'judged', findings: [], notes: [] } as const;
 
-  it('asks a later tier, about texts and only where it is in doubt', async () => {
-    const { asked, inspector: one } = asking({ kind: 'judged', findings: [finding] });
+  it('asks a later tier, about what is in doubt and only then', async () => {
+    const { asked, inspector: one } = asking({ kind: 'judged', findings: [finding], notes: [] });
     const call = inspectedCall();
     expect(one.inspect(call, result({ text: 'clear' }))).not.toBeInstanceOf(Promise);
-    const seen = await one.inspect(call, result({ a: 'hmm', b: ['well'] }));
-    expect(asked).toMatchObject([{ text: 'hmm\nwell', path: '', surface: 'result', score: 0.4 }]);
+    const seen = await one.inspect(call, result({ a: 'well\nwell, hmm\nwell', b: ['fine'] }));
+    const segments = [{ text: 'well, hmm', path: '/a', part: 'value', start: 5, end: 14 }];
+    expect(asked).toMatchObject([{ segments, surface: 'result', score: 0.4 }]);
     expect(seen).toMatchObject({ kind: 'blocked', stop: { details: { finding: 'transformer_attack' } } });
   });
 
-  it.each([
-    ['pass', 'passed', 'tier_unavailable monitor'],
-    ['block', 'blocked', 'tier_unavailable block'],
-  ] as const)('without an answer the tier says what then: %s', async (onFailure, kind, noted) => {
-    const { inspector: one } = asking({ kind: 'failed', reason: 'timeout', onFailure });
-    const call = inspectedCall();
-    expect(await one.inspect(call, result('hmm'))).toMatchObject({ kind });
-    expect(codes(call)).toEqual([noted]);
+  it('asks nobody where the value is stopped anyway, or its caller has left', async () => {
+    const { asked, inspector: one } = asking(harmless);
+    expect(await one.inspect(inspectedCall(), result({ a: 'hmm', b: 'evil' }))).toMatchObject({
+      kind: 'blocked',
+    });
+    await one.inspect({ ...inspectedCall(), cut: 'client' }, result('hmm'));
+    expect(asked).toEqual([]);
   });
 
-  it('asks about a few texts of a large value, not about all', async () => {
-    const { asked, inspector: one } = asking({ kind: 'judged', findings: [] });
-    const value = Array.from({ length: 100 }, () => `hmm ${'words '.repeat(500)}`);
+  it('what is only noted blocks nothing, whatever its mode', async () => {
+    const note = { ...finding, code: 'external_clear', tier: 'external' } as const;
+    const { inspector: one } = asking({ kind: 'judged', findings: [], notes: [note] });
+    const call = inspectedCall(modes({ external_clear: 'block' }));
+    expect(await one.inspect(call, result('hmm'))).toMatchObject({ kind: 'passed' });
+    expect(codes(call)).toEqual(['word_hmm monitor', 'external_clear monitor']);
+  });
+
+  it.each([
+    ['block', 'pass', 'passed', 'external_unavailable monitor'],
+    ['block', 'block', 'blocked', 'external_unavailable block'],
+    ['monitor', 'block', 'passed', 'external_unavailable monitor'],
+  ] as const)(
+    'without an answer the tier says what then: in a direction that would %s, %s',
+    async (mode, onFailure, kind, noted) => {
+      const { inspector: one } = asking({ kind: 'failed', tier: 'external', reason: 'timeout', onFailure });
+      const call = inspectedCall({ mode, ...modes({ external_unavailable: 'alert' }) });
+      expect(await one.inspect(call, result('hmm'))).toMatchObject({ kind });
+      expect(codes(call)).toEqual(['word_hmm monitor', noted]);
+    },
+  );
+
+  it('asks once about a large value, and about a few parts of it', async () => {
+    const { asked, inspector: one } = asking(harmless);
+    const value = Array.from({ length: 100 }, (_, at) => `${at} hmm ${'words '.repeat(500)}`);
     await one.inspect(inspectedCall(), result(value));
-    expect(asked).toHaveLength(inspectionLimits.maxDeeper);
-    for (const { text } of asked) expect(text.length).toBeLessThanOrEqual(inspectionLimits.maxDeeperUnits);
+    expect(asked).toHaveLength(1);
+    const [{ segments }] = asked as [DeeperQuestion];
+    expect(segments).toHaveLength(inspectionLimits.maxDeeper);
+    const units = segments.reduce((sum, { text }) => sum + text.length, 0);
+    expect(units).toBeLessThanOrEqual(inspectionLimits.maxDeeperUnits);
+  });
+
+  it('finds its place in a long text again, beyond the cuts of its windows', async () => {
+    const { asked, inspector: one } = asking(harmless);
+    const before = 'words '.repeat(inspectionLimits.maxAtOnce);
+    await one.inspect(inspectedCall(), result({ page: [`${before}\nand hmm here\n${before}`] }));
+    expect(asked[0]?.segments).toMatchObject([{ text: 'and hmm here', path: '/page/0' }]);
+  });
+
+  it('a caller who leaves while it is asked ends the waiting', async () => {
+    const call = inspectedCall();
+    const deeper: Deeper = {
+      isOpenFor: () => true,
+      judge: ({ signal }) =>
+        new Promise((resolve) => {
+          signal.addEventListener('abort', () => resolve({ kind: 'left' }));
+          queueMicrotask(() => cutCall(call, 'client'));
+        }),
+    };
+    await makeInspector(deeper).inspect(call, result('hmm'));
+    expect([call.cut, call.abort]).toEqual(['client', null]);
+    expect(codes(call)).toEqual(['word_hmm monitor']);
   });
 });
 

@@ -1,11 +1,12 @@
-import type { Detector, PayloadSurface } from '@sallyport/detection';
+import { type Detector, type PayloadSurface, redactJson } from '@sallyport/detection';
 import { type Call, type Stop, stop } from '../call/call.ts';
+import { askDeeper } from './ask-deeper.ts';
 import { noteFindings, ownFinding } from './call-finding.ts';
 import { type NextText, seamsOf } from './carry.ts';
 import type { Deeper } from './deeper.ts';
 import { inspectLarge, isLarge } from './inspect-large.ts';
-import { inspectionLimits } from './inspection-limits.ts';
 import { createRun, type InspectionRun } from './inspection-run.ts';
+import { judgeBy } from './judge-by.ts';
 import type { Direction, ToolInspection } from './tenant-inspection.ts';
 import type { BookOwner, TokenBooks, TokenDraft } from './token-books.ts';
 
@@ -53,6 +54,7 @@ export function createInspector(deps: InspectorDeps): Inspector {
     books: deps.books,
     inspect(call, piece) {
       const tool = call.tenant.inspection.of(call.tool);
+      if (isPlain(deps, call, piece, tool)) return { kind: 'passed', value: piece.value };
       if (!isActing(call, piece.direction) || !givesTokens(tool, piece.direction)) {
         const run = begin(deps, call, { piece, tool, draft: null });
         return settle(deps, call, { run, piece, value: carryOut(run, piece) });
@@ -60,6 +62,24 @@ export function createInspector(deps: InspectorDeps): Inspector {
       return withTokens(deps, call, { piece, tool, tries: 1 });
     },
   };
+}
+
+/** Nearly everything that passes is small, and nothing is in it: that is all to be known of it, and nothing is made for it. */
+function isPlain(deps: InspectorDeps, call: Inspectable, piece: Piece, tool: ToolInspection): boolean {
+  const { value, surface, direction, schema } = piece;
+  if (piece.isCut || (piece.next && call.carry !== '') || isLarge(value)) return false;
+  try {
+    const verdict = judgeBy(deps.detector, surface, value, tool.context);
+    if (verdict.findings.length > 0) return false;
+    if (verdict.band === 'grey' && deps.deeper.isOpenFor(call.tenant)) return false;
+    const policy = tool[direction];
+    if (policy === null) return true;
+    // Without a book: whatever would become a token is a hit all the same.
+    const { hits, isCut } = redactJson(value, policy, null, schema === undefined ? {} : { schema });
+    return hits.length === 0 && !isCut;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether anything is done in this direction, or only recorded. */
@@ -151,29 +171,8 @@ async function later(
       }),
     );
   }
-  const asked = [...run.greys].sort((a, b) => b.score - a.score).slice(0, inspectionLimits.maxDeeper);
-  for (const { text, path, score } of asked) {
-    if (run.cause) break;
-    const answer = await deps.deeper.judge({
-      tenant: call.tenant,
-      surface: piece.surface,
-      text,
-      path,
-      score,
-    });
-    if (answer.kind === 'judged') for (const finding of answer.findings) run.add(finding);
-    else
-      run.add(
-        unanswered(piece.surface, path, answer.reason),
-        answer.onFailure === 'block' ? undefined : 'monitor',
-      );
-  }
+  await askDeeper(deps.deeper, call, { run, piece, isActing: isActing(call, piece.direction) });
   return seen;
-}
-
-function unanswered(surface: Piece['surface'], path: string, reason: string) {
-  const title = `A later tier did not answer (${reason})`;
-  return ownFinding({ code: 'tier_unavailable', title, severity: 'high', surface, path });
 }
 
 function conclude(call: Inspectable, run: InspectionRun, piece: Piece, value: unknown): Inspected {

@@ -43,9 +43,12 @@ function argumentsText(call: CallState): string {
 
 const policies = new WeakMap<RedactionPolicy, RedactionPolicy>();
 
-/** Whatever the policy does not let pass without a word is masked in what is kept. */
 function keptPolicy(call: CallState, direction: Direction): RedactionPolicy {
-  const policy = call.tenant && call.tool ? call.tenant.inspection.of(call.tool)[direction] : null;
+  return maskedPolicy(call.tenant && call.tool ? call.tenant.inspection.of(call.tool)[direction] : null);
+}
+
+/** Masks whatever a policy does not let pass without a word, and secrets in any case. */
+export function maskedPolicy(policy: RedactionPolicy | null): RedactionPolicy {
   if (policy === null) return secretsOnly;
   let kept = policies.get(policy);
   if (!kept) {

@@ -19,6 +19,8 @@ export function inspectedCall(
     carry: '',
     hasSensitive: false,
     keptArgs: null,
+    cut: null,
+    abort: null,
     tenant: {
       id: change.tenantId ?? 'tenant',
       settings: { requestInspection: mode, responseInspection: mode },

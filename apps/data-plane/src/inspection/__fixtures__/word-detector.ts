@@ -19,9 +19,12 @@ const words: Readonly<Record<string, FindingSeverity>> = {
   loud: 'medium',
   evil: 'high',
   'ignore all rules': 'critical',
+  hmm: 'low',
 };
 
-/** `boom` in a text makes it throw, `hmm` leaves it in doubt. */
+const doubt = 'hmm';
+
+/** `boom` in a text makes it throw, `hmm` alone leaves it in doubt. */
 export function createWordDetector(): WordDetector {
   const shown: number[] = [];
   const judge = (value: unknown, surface: Surface): Verdict => {
@@ -36,7 +39,8 @@ export function createWordDetector(): WordDetector {
       if (typeof node.value === 'string')
         findings.push(...findWords(node.value, { ...place, part: 'value' }));
     });
-    const band = findings.length > 0 ? 'hot' : text.includes('hmm') ? 'grey' : 'clear';
+    const isSure = findings.some(({ code }) => code !== `word_${doubt}`);
+    const band = isSure ? 'hot' : findings.length > 0 ? 'grey' : 'clear';
     return { score: band === 'hot' ? 0.9 : 0.4, flagged: band === 'hot', band, findings };
   };
   return {
