@@ -77,8 +77,8 @@ function cardOf(text: string, chain: DigitChain, count: number): Card | undefine
 }
 
 function saysTest(text: string, start: number): boolean {
-  const before = text.slice(Math.max(0, start - 32), start).toLowerCase();
-  return before.includes('test') || before.includes('example') || before.includes('sandbox');
+  const before = text.slice(Math.max(0, start - 24), start).toLowerCase();
+  return /(?:^|[^@.\w])(?:test|example|sandbox)\b(?!\.)[^@]*$/.test(before);
 }
 
 /** Digits in one piece may be any number: the words before them decide. */

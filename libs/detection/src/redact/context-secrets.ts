@@ -179,11 +179,18 @@ function isExpression(held: string, isQuoted: boolean): boolean {
 
 /** `process.env.X`, `config.password`: names parted by dots. */
 function isMemberPath(held: string): boolean {
-  const parts = held.split('.');
+  const parts = held.replaceAll('?.', '.').split('.');
   if (parts.length < 2 || held.length > 80) return false;
   return (
     parts.every((part) => part.length > 0 && !isDigitAt(part, 0) && isName(part)) && entropyOf(held) < 4.6
   );
+}
+
+/** `LentCredential`: letters alone whose case seldom changes. */
+function isIdentifier(held: string): boolean {
+  if (/[^A-Za-z_]/.test(held)) return false;
+  const changes = held.replace(/_/g, '').match(/[a-z][A-Z]/g)?.length ?? 0;
+  return changes < held.length / 6;
 }
 
 function isName(part: string): boolean {
@@ -198,6 +205,8 @@ function password(held: string, value: AssignedValue, place: Place): Candidate |
   const isMixed = /[a-z]/.test(held) && /[A-Z]/.test(held.slice(1));
   const isLikely = hasDigit || hasSign || isMixed;
   if (value.operator === 'word' && !(hasDigit && held.length >= 6)) return undefined;
+  // Without quotes, letters alone are a word or the name of something.
+  if (!value.isQuoted && isName(held) && !hasDigit) return undefined;
   if (!isLikely && (!value.isQuoted || held.length < 6)) return undefined;
   if (isUrl(held) || held.startsWith('/')) return undefined;
   return candidate(place, 'PASSWORD', null, isLikely ? 0.85 : 0.6);
@@ -222,6 +231,7 @@ function tokenOrKey(text: string, held: string, { value, place, kind }: NamedTok
     return isId && kind === 'token' && held.length === 36 ? undefined : named(place, kind);
   }
   if (!looksRandom(text, place.start, place.end) || entropyOf(held) < 2.8) return undefined;
+  if (isIdentifier(held)) return undefined;
   return named(place, kind);
 }
 

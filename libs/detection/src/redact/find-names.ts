@@ -115,6 +115,7 @@ function commaName(text: string, last: NameWord): Candidate | undefined {
   if (codeAt(text, last.end) !== 0x2c || codeAt(text, last.end + 1) !== 0x20) return undefined;
   const first = wordAt(text, last.end + 2);
   if (first === undefined || !firsts.has(first.folded) || ambiguous.has(first.folded)) return undefined;
+  if (lasts.has(first.folded)) return undefined;
   return person(last.start, first.end, 0.75);
 }
 

@@ -4,7 +4,7 @@ import type { Candidate, ContextMarks } from './found.ts';
 import { europeanIds } from './national-ids/europe.ts';
 import type { IdRule } from './national-ids/id-rule.ts';
 import { worldIds } from './national-ids/world.ts';
-import { digit, kindAt, upper } from './units.ts';
+import { digit, isDigitAt, kindAt, upper } from './units.ts';
 
 export const idRules: readonly IdRule[] = [...worldIds, ...europeanIds];
 
@@ -75,6 +75,7 @@ function judge({ text, start, end, rules, marks }: Printed): Candidate | undefin
   const value = text.slice(start, end).replace(/[^0-9A-Z]/g, '');
   const isNamed = isNearName(marks, start);
   const isReference = !isNamed && marks.isNear('reference', start, 14);
+  if (!isNamed && isInRow(text, start, end)) return undefined;
   const isSpaced = codeAt(text, start + 3) === 0x20;
   const hit = rules.find(({ rule, isParted }) => {
     const isKnown =
@@ -87,6 +88,13 @@ function judge({ text, start, end, rules, marks }: Printed): Candidate | undefin
   return rule.isSsn
     ? { start, end, type: 'US_SSN', detail: null, confidence, proof: 6 }
     : { start, end, type: 'NATIONAL_ID', detail: rule.detail, confidence, proof: 6 };
+}
+
+/** Numbers with blanks in a longer row of numbers are a table. */
+function isInRow(text: string, start: number, end: number): boolean {
+  const isBefore = codeAt(text, start - 1) === 0x20 && isDigitAt(text, start - 2);
+  const isAfter = codeAt(text, end) === 0x20 && isDigitAt(text, end + 1);
+  return (isBefore || isAfter) && text.slice(start, end).includes(' ');
 }
 
 /** Whether a form counts without a name near it; Aadhaar is printed with blanks. */

@@ -2,7 +2,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { codeAt } from '../automaton.ts';
 import { chainDigits, type DigitChain, type DigitGroup, endsNumber } from './digit-chain.ts';
 import type { Candidate, ContextMarks } from './found.ts';
-import { isWordAt } from './units.ts';
+import { isDigitAt, isWordAt } from './units.ts';
 
 type Region = NonNullable<Parameters<typeof parsePhoneNumberFromString>[1]> & string;
 
@@ -161,7 +161,8 @@ function printedEnd(
   const isParen = start < (groups[0]?.start ?? 0);
   const count = printedCount({ sizes, separators, chain, isParen, marks });
   const end = groups[count - 1]?.end ?? -1;
-  return count > 0 && endsNumber(text, end) ? extensionEnd(text, end) : -1;
+  const isRow = codeAt(text, start - 1) === 0x20 && isDigitAt(text, start - 2);
+  return count > 0 && !isRow && endsNumber(text, end) ? extensionEnd(text, end) : -1;
 }
 
 interface Printed {
@@ -217,7 +218,8 @@ function trunkCount({ sizes, separators, chain, marks }: Printed): number {
   if (kind !== ' ' && kind !== '-' && kind !== '/' && kind !== '.') return 0;
   for (let count = Math.min(5, sizes.length); count >= 2; count -= 1) {
     const digits = chainDigits(chain, count);
-    if (digits.length < 9 || digits.length > 12) continue;
+    // A row of numbers that goes on is a dump or a table.
+    if (digits.length < 9 || digits.length > 12 || separators[count] === kind) continue;
     if (kind === '.' && !(count === 5 && sizes.slice(0, 5).every((size) => size === 2))) continue;
     if (!marks.takeCheck() || isValidSomewhere(digits)) return count;
   }

@@ -6,7 +6,7 @@ import { modelFormats } from './formats/models.ts';
 import { matchParts, type SecretFormat } from './formats/secret-format.ts';
 import type { Candidate } from './found.ts';
 import { isPlaceholder, isVaried, looksRandom } from './looks-random.ts';
-import { isWordAt } from './units.ts';
+import { inSet, isWordAt, unitSet } from './units.ts';
 
 /** All secrets that a prefix gives away. */
 export const secretFormats: readonly SecretFormat[] = [
@@ -50,11 +50,12 @@ export function matchFormat(
   return best;
 }
 
+const joiners = unitSet('-_/+.');
+
 function endOf(text: string, { prefix, parts, type }: SecretFormat, start: number): number {
   if (!text.startsWith(prefix, start)) return -1;
-  const before = text.charCodeAt(start - 1);
-  // A short prefix after a dash or an underscore is the middle of a name.
-  if (prefix.length <= 3 && (before === 0x2d || before === 0x5f)) return -1;
+  // A short prefix after one of these is the middle of a name or of an encoded run.
+  if (prefix.length <= 3 && inSet(joiners, text, start - 1)) return -1;
   const body = start + prefix.length;
   const end = matchParts(text, body, parts);
   if (end < 0 || isWordAt(text, end)) return -1;

@@ -143,6 +143,8 @@ function userInfoEnd(text: string, from: number): number {
 /** `https://token@host`. */
 function tokenInUrl(text: string, from: number, stop: number): Candidate | undefined {
   if (stop - from < 16 || !looksRandom(text, from, stop)) return undefined;
+  const held = text.slice(from, stop);
+  if (held.includes('{') || held.includes('$') || isPlaceholder(held)) return undefined;
   return found(from, stop, 'URL_CREDENTIALS', 0.8, 0);
 }
 
