@@ -152,7 +152,7 @@ describe('tasks of the extension, 2026-07-28 on 2026-07-28', () => {
   it('are looked at in both directions like a call', async () => {
     const taskId = await begin('new__confirm_delete', { filename: 'notes.txt' });
     await until('input_required', () => get(taskId));
-    const secret = accept({ confirm: true, note: `AKIA${'IOSFODNN7EXAMPLE'}` });
+    const secret = accept({ confirm: true, note: `AKIA${'Q7ZT4WXN2PLM9K3V'}` });
     const seen = await ask('tasks/update', { taskId, inputResponses: { confirm: secret } });
     expect(seen.code).toBe('blocked_request');
     await ask('tasks/cancel', { taskId });

@@ -112,7 +112,7 @@ export const callStopRows: readonly StopRow[] = [
     why: 'a key in the arguments',
     http: 200,
     tenant: { settings: { requestInspection: 'block' } },
-    request: (t) => call(t, {}, `use AKIA${'IOSFODNN7EXAMPLE'} now`),
+    request: (t) => call(t, {}, `use AKIA${'Q7ZT4WXN2PLM9K3V'} now`),
   },
   {
     stage: 'hold',

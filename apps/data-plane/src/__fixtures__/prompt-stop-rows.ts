@@ -101,7 +101,7 @@ export const promptStopRows: readonly StopRow[] = [
     why: 'a key in the arguments of a prompt',
     http: 200,
     tenant: { settings: { requestInspection: 'block' } },
-    request: (t) => get(t, { who: `AKIA${'IOSFODNN7EXAMPLE'}` }),
+    request: (t) => get(t, { who: `AKIA${'Q7ZT4WXN2PLM9K3V'}` }),
   },
   {
     stage: 'hold',

@@ -154,7 +154,7 @@ export const taskStopRows: readonly StopRow[] = [
     prepare: given(),
     request: (t) =>
       ask(t, 'tasks/update', {
-        inputResponses: { a: { action: 'accept', content: { b: `AKIA${'IOSFODNN7EXAMPLE'}` } } },
+        inputResponses: { a: { action: 'accept', content: { b: `AKIA${'Q7ZT4WXN2PLM9K3V'}` } } },
       }),
   },
   {

@@ -81,22 +81,46 @@ export async function inspectAnswers(
   );
   const restored = await restoreAnswers(inspector, call, given);
   if (restored.stop) return restored.stop;
-  const views = new Map(Object.entries(restored.value).map(([key, said]) => [key, viewOf({ ...said })]));
-  const value = Object.fromEntries([...views].map(([key, { view }]) => [key, view]));
-  const seen = await inspector.inspect(call, { direction: 'outbound', surface: 'arguments', value });
-  if (seen.kind === 'blocked') return seen.stop;
-  if (seen.value === value && restored.value === given) return answers;
-  const passed = seen.value as Readonly<Record<string, unknown>>;
+  const seen = await inspectGiven(inspector, call, restored.value);
+  if (isStop(seen)) return seen;
+  if (seen === restored.value && restored.value === given) return answers;
   const left: Record<string, Answers[string]> = {};
   for (const [key, answer] of Object.entries(answers)) {
-    const said = Object.hasOwn(passed, key) ? passed[key] : undefined;
+    const said = Object.hasOwn(seen, key) ? seen[key] : undefined;
     if (!isJsonObject(said)) return unfit('blocked_request');
-    const whole = views.get(key)?.whole(said) ?? said;
     left[key] = answer.ok
-      ? { ok: true, result: whole }
-      : { ok: false, error: { ...answer.error, message: String(whole.message), data: whole.data } };
+      ? { ok: true, result: said }
+      : { ok: false, error: { ...answer.error, message: String(said.message), data: said.data } };
   }
   return left;
+}
+
+/** Folders that a client offers are no arguments: of all URIs only a `file:` one is right there. */
+const isRoots = (said: object): boolean => 'roots' in said && Array.isArray(said.roots);
+
+async function inspectGiven(
+  inspector: Inspector,
+  call: Call<'intentRecorded'>,
+  given: Given,
+): Promise<Given | Stop> {
+  const passed: Record<string, object> = {};
+  let isChanged = false;
+  for (const surface of ['arguments', 'result'] as const) {
+    const part = Object.entries(given).filter(([, said]) => isRoots(said) === (surface === 'result'));
+    if (part.length === 0) continue;
+    const views = part.map(([key, said]) => [key, viewOf({ ...said })] as const);
+    const value = Object.fromEntries(views.map(([key, { view }]) => [key, view]));
+    const seen = await inspector.inspect(call, { direction: 'outbound', surface, value });
+    if (seen.kind === 'blocked') return seen.stop;
+    isChanged ||= seen.value !== value;
+    const left = seen.value as Readonly<Record<string, unknown>>;
+    for (const [key, { whole }] of views) {
+      const said = Object.hasOwn(left, key) ? left[key] : undefined;
+      if (!isJsonObject(said)) return unfit('blocked_request');
+      passed[key] = whole(said);
+    }
+  }
+  return isChanged ? passed : given;
 }
 
 type Given = Readonly<Record<string, object>>;
