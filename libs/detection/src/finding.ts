@@ -42,7 +42,7 @@ export interface Finding {
 }
 
 /** Version of the built-in rules; part of every finding and of every report. */
-export const ruleVersion = '1.0.0';
+export const ruleVersion = '2.0.0';
 
 /** Position of a severity in the order low < medium < high < critical. */
 export function severityRank(severity: FindingSeverity): number {

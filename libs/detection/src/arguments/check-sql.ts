@@ -49,8 +49,19 @@ export function checkSql(view: ArgumentView, report: NoteHit): void {
     },
   };
   for (let at = 0; at < tokens.length; at += 1) checkToken(scan, at);
+  if (view.tokenInfo.comments > 0) checkSplitWords(scan);
   if (view.tokenInfo.comments > 0 && isOutside) scan.note(rules.hidden, 0, tokens.length - 1, 0.7);
   checkSqlFunctions(scan);
+}
+
+const maxSplit = 4_096;
+
+/** `uni/**\/on`: words that only hold together where comments are taken out. */
+function checkSplitWords({ view, tokens, note }: SqlScan): void {
+  const joined = view.text.slice(0, maxSplit).replaceAll('/**/', '');
+  if (/\bunion\s+(?:all\s+)?select\b/i.test(joined) && !/\bunion\b/i.test(view.text.slice(0, maxSplit))) {
+    note(rules.union, 0, tokens.length - 1, 0.95);
+  }
 }
 
 function checkToken(scan: SqlScan, at: number): void {

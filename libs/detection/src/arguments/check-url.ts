@@ -73,7 +73,10 @@ export function checkUrl(view: ArgumentView, note: NoteHit): void {
     count += 1;
     checkOne(view, note, at);
   }
-  if (count === 0) checkBareHost(view, note);
+  if (count === 0) {
+    checkBareHost(view, note);
+    checkSlashless(view, note);
+  }
 }
 
 interface Authority {
@@ -190,6 +193,12 @@ function checkUserinfo({ note, url, doubt }: Judged): void {
   if (url.userinfo === '' || !/^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[0-9]+)?[#\\&]?/i.test(url.userinfo)) return;
   if (url.userinfo.includes(':') && !/:[0-9]{1,5}(?:#|$)/.test(url.userinfo)) return;
   if (/^(?:https?|wss?)?$/.test(url.scheme)) note(rules.userinfo, url.start, url.end, 0.85 * doubt);
+}
+
+/** `http:127.0.0.1/`: some parsers put the slashes in themselves. */
+function checkSlashless({ text, role }: ArgumentView, note: NoteHit): void {
+  const host = role === 'url' ? /^\s*https?:([^\s/:?#@]{1,100})(?:[:/?#]|$)/i.exec(text)?.[1] : undefined;
+  if (host !== undefined && byKind[hostFacts(host).kind]) note(rules.disguised, 0, text.length, 0.85);
 }
 
 /** `127.0.0.1:6379`, `169.254.169.254`, `localhost` in a field for addresses. */

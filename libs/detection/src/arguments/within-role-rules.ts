@@ -102,6 +102,12 @@ export const roleRules: readonly RoleRule[] = [
       mv ~ /dev/null ¦ remove-item -recurse -force c:* ¦ git push --force --all* ¦
       find / -delete* ¦ truncate -s 0 /var/log*`),
   ]),
+  shell('shell_exfiltration', 'Shell: sends files or settings away', 0.9, [
+    ['nslookup', 'dig', 'ping', 'host', 'curl', 'wget'],
+    phrases(
+      `$(whoami* ¦ $(hostname* ¦ $(id* ¦ $(cat* ¦ $(env* ¦ $(uname* ¦ \`whoami* ¦ \`cat* ¦ \`id* ¦ \`hostname*`,
+    ),
+  ]),
   shell(
     'shell_exfiltration',
     'Shell: sends files or settings away',
