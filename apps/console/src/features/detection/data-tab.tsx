@@ -1,9 +1,10 @@
+import { Callout } from '@sallyport/ui/callout';
 import { DataTable } from '@sallyport/ui/data-table';
 import { EmptyState } from '@sallyport/ui/empty-state';
 import { Input } from '@sallyport/ui/input';
 import { Section } from '@sallyport/ui/section';
 import { Segmented } from '@sallyport/ui/segmented';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { SearchX } from 'lucide-react';
 import { useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -79,6 +80,22 @@ function Classes({ view }: { readonly view: DetectionViewFragment }) {
             ))}
           </tbody>
         </table>
+        {mayRulesAct(view) ? (
+          <Callout
+            title={t('detection:data.rulesToo')}
+            action={
+              <Link
+                to="/detection"
+                search={{ tab: 'rules', find: 'secret_' }}
+                className="text-accent text-sm hover:underline"
+              >
+                {t('detection:data.rulesTooLink')}
+              </Link>
+            }
+          >
+            {t('detection:data.rulesTooNext')}
+          </Callout>
+        ) : null}
         <dl className="grid gap-x-6 gap-y-1 border-t pt-3 text-xs sm:grid-cols-2 xl:grid-cols-3">
           {sensitiveActions.map((action) => (
             <div key={action}>
@@ -90,6 +107,14 @@ function Classes({ view }: { readonly view: DetectionViewFragment }) {
       </div>
     </Section>
   );
+}
+
+/** Redaction takes nothing out in some direction, and a rule about secrets would do more than record. */
+function mayRulesAct({ settings, rules }: DetectionViewFragment): boolean {
+  const isLeft = (['outbound', 'inbound'] as const).some((side) =>
+    ['ALLOW', 'ALERT'].includes(actionOfClass(settings[side].byClass, 'SECRET')),
+  );
+  return isLeft && rules.some(({ code, mode }) => code.startsWith('secret_') && mode === 'BLOCK');
 }
 
 function Restore({ view }: { readonly view: DetectionViewFragment }) {

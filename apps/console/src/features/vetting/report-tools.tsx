@@ -2,6 +2,7 @@ import { Digest } from '@sallyport/ui/digest';
 import { EmptyState } from '@sallyport/ui/empty-state';
 import { Section } from '@sallyport/ui/section';
 import { Segmented } from '@sallyport/ui/segmented';
+import { StatusBadge } from '@sallyport/ui/status-badge';
 import { UntrustedText } from '@sallyport/ui/untrusted-text';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -20,7 +21,7 @@ function findingsOf(tool: ReportTool) {
 }
 
 function ToolEntry({ tool }: { readonly tool: ReportTool }) {
-  const { t } = useTranslation('common');
+  const { t } = useTranslation(['common', 'vetting']);
   const findings = findingsOf(tool);
   return (
     <li className="flex flex-col gap-2.5 px-4 py-4">
@@ -29,11 +30,18 @@ function ToolEntry({ tool }: { readonly tool: ReportTool }) {
           <UntrustedText text={tool.name} isMono />
         </h4>
         <FindingsBadge findings={findings} />
+        {tool.score === null ? null : (
+          <StatusBadge tone={tool.flagged ? 'block' : 'neutral'} isPlain={!tool.flagged}>
+            {t(tool.flagged ? 'vetting:tools.flagged' : 'vetting:tools.score', {
+              score: tool.score.toFixed(2),
+            })}
+          </StatusBadge>
+        )}
         <Digest
           value={tool.digest}
           keep={5}
-          copyLabel={t('copy')}
-          copiedLabel={t('copied')}
+          copyLabel={t('common:copy')}
+          copiedLabel={t('common:copied')}
           className="text-faint"
         />
       </header>
