@@ -8,7 +8,8 @@ import { tampersOf } from './redteam-tamper.ts';
 import { makeVariants, type Variant } from './redteam-variants.ts';
 
 const material = redteamMaterial(readOwnRows(), readParts('attacks'));
-const textOf = ({ rows }: Variant): string => JSON.stringify(rows.map(({ text, tool, args }) => text ?? tool ?? args));
+const textOf = ({ rows }: Variant): string =>
+  JSON.stringify(rows.map(({ text, tool, args }) => text ?? tool ?? args));
 
 describe('makeVariants', () => {
   const variants = makeVariants(material, { seed: 5, per: 1 });
@@ -30,7 +31,8 @@ describe('makeVariants', () => {
     for (const variant of variants) {
       expect(variant.rows).toHaveLength(variant.mutation === 'split_frames' ? 2 : 1);
       const isWhole = variant.mutation === 'plain' && variant.surface !== 'prompt';
-      if (isWhole) expect(textOf(variant)).toContain(JSON.stringify(variant.attack).slice(1, -1).slice(0, 20));
+      if (isWhole)
+        expect(textOf(variant)).toContain(JSON.stringify(variant.attack).slice(1, -1).slice(0, 20));
     }
   });
 });
@@ -42,7 +44,7 @@ describe('mutations', () => {
   });
 
   it.each([
-    ['sqli_injection', 'comments', "1 UNION SELECT a FROM b", '1/**/UNION/**/SELECT/**/a/**/FROM/**/b'],
+    ['sqli_injection', 'comments', '1 UNION SELECT a FROM b', '1/**/UNION/**/SELECT/**/a/**/FROM/**/b'],
     ['ssrf', 'decimal_address', 'http://169.254.169.254/', 'http://2852039166/'],
     ['path_injection', 'encoded_slash', '../../etc/passwd', '..%2f..%2fetc%2fpasswd'],
     ['cmd_injection', 'quotes', 'cat x', "c''at x"],
