@@ -30,7 +30,8 @@ export function walkJson(root: unknown, limits: WalkLimits, visit: (node: WalkNo
     const { value } = node;
     if (typeof value !== 'object' || value === null) continue;
     if (node.depth >= limits.maxDepth) end = 'too_deep';
-    else if (!pushChildren(queue, node, limits.maxNodes)) return 'too_many_nodes';
+    // What fits is still visited: a long list must not hide what stands at its head.
+    else if (!pushChildren(queue, node, limits.maxNodes)) end = 'too_many_nodes';
   }
   return end;
 }

@@ -35,7 +35,7 @@ interface Leaf {
 }
 
 /** Most strings that are checked by role in one call. */
-export const maxLeaves = 1_000;
+export const maxLeaves = 600;
 /** Most units checked by role in one call; what is beyond is still read as text. */
 export const maxRoleUnits = 64 * 1024;
 
