@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fillSecrets } from '../../libs/detection/corpus/make-secrets.ts';
+import { seededRandom } from '../../libs/detection/corpus/seeded-random.ts';
 
 export type RowSurface = 'tool_definition' | 'tool_result' | 'tool_args' | 'resource' | 'prompt';
 
@@ -52,16 +54,27 @@ function filesIn(folder: string): string[] {
     .map((name) => join(folder, name));
 }
 
-/** Reads our own rows. */
-export function readOwnRows(fill: (text: string) => string = (text) => text): readonly Row[] {
+/** Reads our own rows; places like `{GITHUB_TOKEN}` get values made from a seed. */
+export function readOwnRows(): readonly Row[] {
   const folders = readdirSync(ownFolder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !['parts', 'redaction'].includes(entry.name))
     .map((entry) => entry.name)
     .sort();
   const rows = folders.flatMap((name) => filesIn(join(ownFolder, name)).flatMap(linesOf)) as Row[];
-  return rows
-    .filter((row) => row.label !== undefined)
-    .map((row) => JSON.parse(fill(JSON.stringify(row))) as Row);
+  return rows.filter((row) => row.label !== undefined).map(fillRow);
+}
+
+const placePattern = /\{[A-Z][A-Z0-9_]+(?::[A-Z_]+)?\}/g;
+
+/** The same place has the same value everywhere in a row, so that `attack` still names what stands in it. */
+function fillRow(row: Row, index: number): Row {
+  const places = new Set(JSON.stringify(row).match(placePattern));
+  if (places.size === 0) return row;
+  const random = seededRandom(index + 1);
+  const values = new Map([...places].map((place) => [place, fillSecrets(place, random).text]));
+  const fill = (value: unknown): unknown =>
+    typeof value === 'string' ? value.replace(placePattern, (place) => values.get(place) ?? place) : value;
+  return JSON.parse(JSON.stringify(row, (_, value: unknown) => fill(value))) as Row;
 }
 
 /** Reads the parts of one sort: `attacks`, `hosts` or `decoys`. */

@@ -5,12 +5,11 @@ import { runAblations } from './ablation.ts';
 import { corpusFolder, readOwnRows } from './corpus.ts';
 import { loadExamples } from './examples.ts';
 import { falsePositivesOf, figuresBySurface, recallOf, type Scored, tableOf } from './figures.ts';
-import { sourceFold } from './fold-of.ts';
 import { measureLatency } from './latency.ts';
 import { cardFile, modelFile } from './model-paths.ts';
-import { crossProtocol, unseenProtocol } from './protocols.ts';
+import { crossProtocol, shippedProtocol, unseenProtocol } from './protocols.ts';
 import { createRandom } from './random.ts';
-import { redactionFigures } from './redaction-figures.ts';
+import { redactionFigures, redactionTable } from './redaction-figures.ts';
 
 const startedAt = performance.now();
 const print = (text: string): void => console.log(text);
@@ -57,10 +56,7 @@ if (examples.shared.length > 0) {
     print(`${name}: ${share.hits} of ${share.of} [${share.low}–${share.high}]`);
   result.context = context;
   if (!quick) {
-    result.bySource = show(
-      'Shared rows, folds by source',
-      crossProtocol(examples, model, { foldOf: ({ row }) => sourceFold(row.source, folds), folds }),
-    );
+    result.bySource = show('Shared rows, folds by source, thresholds as shipped', shippedProtocol(examples));
     const random = createRandom(5);
     const dealt = examples.shared.map(() => random.below(folds));
     result.randomFolds = show(
@@ -77,8 +73,12 @@ const latency = measureLatency(detector, readOwnRows());
 for (const one of latency)
   print(`${one.kilobytes} KB: p50 ${one.p50Ms} ms, p99 ${one.p99Ms} ms (${one.calls} calls)`);
 result.latency = latency;
-const redaction = await redactionFigures(process.argv);
-if (redaction !== undefined) result.redaction = redaction;
+const redaction = redactionFigures(corpus);
+for (const [name, report] of Object.entries(redaction)) {
+  heading(`Redaction, ${name} rows`);
+  print(redactionTable(report));
+}
+result.redaction = { ...(redaction.shared ?? redaction.own), own: redaction.own };
 if (process.argv.includes('--write')) writeFileSync(cardFile, `${JSON.stringify(result, null, 1)}\n`);
 print('');
 print(JSON.stringify(result));

@@ -47,11 +47,10 @@ export function trainModel(
   const pooled = real.map((example, i) => poolExample(example, readings[i] as Reading, codes));
   const pools = trainPools(pooled, poolNames.length + codes.size, options);
   const networks = trainNetworks(examples, options.network);
-  const heldOut = pooled.map(({ example, values }) => ({
-    example,
-    score: scoreOf(pools[example.surface], values),
-  }));
-  return { model: { version: '1', networks, codes, pools }, heldOut };
+  const model: DetectionModel = { version: '1', networks, codes, pools };
+  const scores = scoreReadings(model, real, readings);
+  const heldOut = real.map((example, i) => ({ example, score: scores[i] as number }));
+  return { model, heldOut };
 }
 
 /** Scores examples with the pools of a model. */
