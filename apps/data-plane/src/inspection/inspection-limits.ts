@@ -1,9 +1,9 @@
 /** Bounds of what is looked at in calls; every one has its test. Sizes are UTF-16 units, and eight more for each value. */
 export const inspectionLimits = {
   /** Up to this a value is looked at in one go, without a turn of the event loop. */
-  maxAtOnce: 12 * 1024,
+  maxAtOnce: 24 * 1024,
   /** A larger one is cut into slices of this size; other calls are served between them. */
-  slice: 8 * 1024,
+  slice: 16 * 1024,
   /** Windows over a long text overlap by this: what lies across a cut is seen whole in one of them. */
   overlap: 1024,
   /** What is beyond is not looked at: finding `scan_truncated`. */
