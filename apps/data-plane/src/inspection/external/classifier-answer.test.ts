@@ -28,6 +28,8 @@ it.each([
   `{"score":0.9,"label":"${'x'.repeat(65)}"}`,
   '{"score":0.9,"verdict":"pass"}',
   '{"score":0.9}{"score":0}',
+  '{"score":0.9,"score":0}',
+  '{"score":0.9,"sc\\u006fre":0}',
   '{"score":0.9',
 ])('takes nothing else for an answer: %s', (text) => {
   expect(readAnswer(Buffer.from(text))).toBeUndefined();

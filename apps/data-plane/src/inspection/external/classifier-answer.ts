@@ -1,3 +1,4 @@
+import { findDuplicateKey, readJson } from '@sallyport/mcp';
 import { z } from 'zod';
 import { classifierLimits } from './classifier-limits.ts';
 
@@ -22,12 +23,16 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Reads the body of an answer; `undefined` when it is anything but what was asked for. */
 export function readAnswer(bytes: Uint8Array): ClassifierAnswer | undefined {
+  let text: string;
   let json: unknown;
   try {
-    json = JSON.parse(utf8.decode(bytes));
+    text = utf8.decode(bytes);
+    json = readJson(text);
   } catch {
     return undefined;
   }
   const parsed = schema.safeParse(json);
-  return parsed.success ? { score: parsed.data.score, label: parsed.data.label ?? null } : undefined;
+  // What says two things says nothing; what has this shape is shallow.
+  if (!parsed.success || findDuplicateKey(text) !== undefined) return undefined;
+  return { score: parsed.data.score, label: parsed.data.label ?? null };
 }
