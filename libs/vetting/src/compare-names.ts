@@ -1,5 +1,5 @@
-import { type Finding, type Surface, skeleton } from '@sallyport/detection';
-import { editDistance, withoutOne } from './edit-distance.ts';
+import { editDistance, type Finding, type Surface, skeleton, withoutOne } from '@sallyport/detection';
+
 import { makeFinding, type VetRule } from './make-finding.ts';
 import type { NeighbourServer, VettedServer } from './observation.ts';
 
