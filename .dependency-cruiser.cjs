@@ -79,6 +79,13 @@ module.exports = {
       from: {},
       to: { couldNotResolve: true, pathNot: '^virtual:|[.]css|[.]wasm|/generated/' },
     },
+    {
+      name: 'detection-front-door',
+      severity: 'error',
+      comment: 'Products use what the index of detection offers; only training and tests look inside.',
+      from: { path: '^(apps|libs|e2e)/', pathNot: `^libs/detection/|${tests}` },
+      to: { path: '^libs/detection/(corpus/|src/(?!index\\.ts$))' },
+    },
     ...layerRules,
   ],
   options: {

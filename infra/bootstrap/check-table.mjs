@@ -45,6 +45,11 @@ export const checkTable = [
   { name: 'boundaries', run: command('node', 'tools/boundaries.ts') },
   { name: 'dead code', run: command('knip', '--no-progress') },
   { name: 'budgets', run: command('node', 'tools/budgets.ts') },
+  {
+    name: 'detection figures',
+    run: command('node', 'tools/detection/check-detection.ts'),
+    needs: 'libs/detection/model/expected-redteam.json',
+  },
 ];
 
 const parallel = 2;

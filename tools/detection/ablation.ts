@@ -1,4 +1,4 @@
-import { denseNames } from '../../libs/detection/src/model/dense-names.ts';
+import { denseNames } from '@sallyport/detection/src/model/dense-names.ts';
 import type { Examples } from './examples.ts';
 import { figuresBySurface, tableOf } from './figures.ts';
 import { unseenProtocol } from './protocols.ts';

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { redactionRows } from '../../libs/detection/corpus/redaction-rows.ts';
-import { createDetector } from '../../libs/detection/src/detector.ts';
-import { readModel } from '../../libs/detection/src/model/model-file.ts';
-import { evalRedaction } from '../../libs/detection/src/redact/eval-redaction.ts';
+import { redactionRows } from '@sallyport/detection/corpus/redaction-rows.ts';
+import { createDetector } from '@sallyport/detection/src/detector.ts';
+import { readModel } from '@sallyport/detection/src/model/model-file.ts';
+import { evalRedaction } from '@sallyport/detection/src/redact/eval-redaction.ts';
 import { findRegressions, keptOutFigures } from './check-figures.ts';
 import { ownFolder, readOwnRows, readParts } from './corpus.ts';
 import type { SurfaceFigures } from './figures.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createDetector } from '../../libs/detection/src/detector.ts';
-import { modelSurfaces } from '../../libs/detection/src/model/dense-names.ts';
-import { readModel } from '../../libs/detection/src/model/model-file.ts';
+import { createDetector } from '@sallyport/detection/src/detector.ts';
+import { modelSurfaces } from '@sallyport/detection/src/model/dense-names.ts';
+import { readModel } from '@sallyport/detection/src/model/model-file.ts';
 import { readOwnRows } from './corpus.ts';
 import { figuresBySurface, type SurfaceFigures } from './figures.ts';
 import { isKeptOut } from './fold-of.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fillSecrets } from '../../libs/detection/corpus/make-secrets.ts';
-import { seededRandom } from '../../libs/detection/corpus/seeded-random.ts';
+import { fillSecrets } from '@sallyport/detection/corpus/make-secrets.ts';
+import { seededRandom } from '@sallyport/detection/corpus/seeded-random.ts';
 
 export type RowSurface = 'tool_definition' | 'tool_result' | 'tool_args' | 'resource' | 'prompt';
 

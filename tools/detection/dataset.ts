@@ -1,18 +1,18 @@
-import { scanArguments } from '../../libs/detection/src/arguments/scan-arguments.ts';
-import type { Finding } from '../../libs/detection/src/finding.ts';
-import { findForeignTools } from '../../libs/detection/src/judge-context.ts';
-import { denseNames, type ModelSurface } from '../../libs/detection/src/model/dense-names.ts';
+import { scanArguments } from '@sallyport/detection/src/arguments/scan-arguments.ts';
+import type { Finding } from '@sallyport/detection/src/finding.ts';
+import { findForeignTools } from '@sallyport/detection/src/judge-context.ts';
+import { denseNames, type ModelSurface } from '@sallyport/detection/src/model/dense-names.ts';
 import {
   type ModelDocument,
   readArguments,
   readDefinition,
   readPayload,
-} from '../../libs/detection/src/model/document.ts';
-import { featurise } from '../../libs/detection/src/model/featurise.ts';
-import { hasProse, proseSurface } from '../../libs/detection/src/model/score.ts';
-import { toolWordsOf } from '../../libs/detection/src/model/tool-words.ts';
-import { scanDefinition } from '../../libs/detection/src/scan-definition.ts';
-import { scanText } from '../../libs/detection/src/scan-text.ts';
+} from '@sallyport/detection/src/model/document.ts';
+import { featurise } from '@sallyport/detection/src/model/featurise.ts';
+import { hasProse, proseSurface } from '@sallyport/detection/src/model/score.ts';
+import { toolWordsOf } from '@sallyport/detection/src/model/tool-words.ts';
+import { scanDefinition } from '@sallyport/detection/src/scan-definition.ts';
+import { scanText } from '@sallyport/detection/src/scan-text.ts';
 import type { Row } from './corpus.ts';
 
 export const surfaceOf: Readonly<Record<Row['surface'], ModelSurface>> = {

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createDetector } from '../../libs/detection/src/detector.ts';
-import { readModel } from '../../libs/detection/src/model/model-file.ts';
+import { createDetector } from '@sallyport/detection/src/detector.ts';
+import { readModel } from '@sallyport/detection/src/model/model-file.ts';
 import { runAblations } from './ablation.ts';
 import { corpusFolder, readOwnRows } from './corpus.ts';
 import { loadExamples } from './examples.ts';

@@ -1,5 +1,5 @@
-import type { ModelSurface } from '../../libs/detection/src/model/dense-names.ts';
-import { modelSurfaces } from '../../libs/detection/src/model/dense-names.ts';
+import type { ModelSurface } from '@sallyport/detection/src/model/dense-names.ts';
+import { modelSurfaces } from '@sallyport/detection/src/model/dense-names.ts';
 import type { Row } from './corpus.ts';
 import { surfaceOf } from './dataset.ts';
 import { type Judged, recallAt, rocAuc, wilson } from './measure.ts';

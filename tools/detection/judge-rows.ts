@@ -1,4 +1,4 @@
-import type { Detector, Verdict } from '../../libs/detection/src/detector.ts';
+import type { Detector, Verdict } from '@sallyport/detection/src/detector.ts';
 import type { Row } from './corpus.ts';
 import type { Scored } from './figures.ts';
 

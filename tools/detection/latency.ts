@@ -1,4 +1,4 @@
-import type { Detector } from '../../libs/detection/src/detector.ts';
+import type { Detector } from '@sallyport/detection/src/detector.ts';
 import type { Row } from './corpus.ts';
 import { createRandom } from './random.ts';
 

@@ -1,6 +1,6 @@
-import { type NetworkName, networkNames } from '../../libs/detection/src/model/model-file.ts';
-import type { Network } from '../../libs/detection/src/model/network.ts';
-import { emptyLogit } from '../../libs/detection/src/model/pooling.ts';
+import { type NetworkName, networkNames } from '@sallyport/detection/src/model/model-file.ts';
+import type { Network } from '@sallyport/detection/src/model/network.ts';
+import { emptyLogit } from '@sallyport/detection/src/model/pooling.ts';
 import type { Example } from './dataset.ts';
 import { applyNetwork, type TrainingOptions, trainNetwork } from './train-network.ts';
 import { toTrainingSet } from './training-set.ts';

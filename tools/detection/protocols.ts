@@ -1,5 +1,5 @@
-import { findLookalike } from '../../libs/detection/src/judge-context.ts';
-import type { DetectionModel } from '../../libs/detection/src/model/model-file.ts';
+import { findLookalike } from '@sallyport/detection/src/judge-context.ts';
+import type { DetectionModel } from '@sallyport/detection/src/model/model-file.ts';
 import type { Example } from './dataset.ts';
 import type { Examples } from './examples.ts';
 import type { Scored } from './figures.ts';

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { redactionRows } from '../../libs/detection/corpus/redaction-rows.ts';
+import { redactionRows } from '@sallyport/detection/corpus/redaction-rows.ts';
 import {
   evalRedaction,
   type RedactionReport,
   type RedactionRow,
-} from '../../libs/detection/src/redact/eval-redaction.ts';
+} from '@sallyport/detection/src/redact/eval-redaction.ts';
 import { ownFolder } from './corpus.ts';
 
 /** Figures of the redaction on our own rows, and on those that the shared corpus makes. */

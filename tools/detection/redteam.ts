@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { visibleText } from '../../libs/detection/src/characters.ts';
-import { createDetector } from '../../libs/detection/src/detector.ts';
-import { readModel } from '../../libs/detection/src/model/model-file.ts';
+import { visibleText } from '@sallyport/detection/src/characters.ts';
+import { createDetector } from '@sallyport/detection/src/detector.ts';
+import { readModel } from '@sallyport/detection/src/model/model-file.ts';
 import { corpusFolder, type RowSurface, readOwnRows, readParts, readSharedRows } from './corpus.ts';
 import { wilson } from './measure.ts';
 import { modelFile } from './model-paths.ts';

@@ -1,7 +1,7 @@
-import { type ModelSurface, modelSurfaces } from '../../libs/detection/src/model/dense-names.ts';
-import type { DetectionModel, Pool } from '../../libs/detection/src/model/model-file.ts';
-import { poolDocument, poolNames } from '../../libs/detection/src/model/pooling.ts';
-import { scoreOf } from '../../libs/detection/src/model/score.ts';
+import { type ModelSurface, modelSurfaces } from '@sallyport/detection/src/model/dense-names.ts';
+import type { DetectionModel, Pool } from '@sallyport/detection/src/model/model-file.ts';
+import { poolDocument, poolNames } from '@sallyport/detection/src/model/pooling.ts';
+import { scoreOf } from '@sallyport/detection/src/model/score.ts';
 import type { Example } from './dataset.ts';
 import { sourceFold } from './fold-of.ts';
 import { type Reading, readAcross, trainNetworks } from './learn.ts';

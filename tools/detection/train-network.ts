@@ -1,5 +1,5 @@
-import type { Network } from '../../libs/detection/src/model/network.ts';
-import { sparseBits } from '../../libs/detection/src/model/sparse-features.ts';
+import type { Network } from '@sallyport/detection/src/model/network.ts';
+import { sparseBits } from '@sallyport/detection/src/model/sparse-features.ts';
 import { createRandom, type Random } from './random.ts';
 
 /** What one network learns from: one row of numbers and one list of n-grams per segment. */

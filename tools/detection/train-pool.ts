@@ -1,4 +1,4 @@
-import { poolNames } from '../../libs/detection/src/model/pooling.ts';
+import { poolNames } from '@sallyport/detection/src/model/pooling.ts';
 import { createRandom } from './random.ts';
 
 /** One document, read off by the pool. */

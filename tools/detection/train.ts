@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { writeModel } from '../../libs/detection/src/model/model-file.ts';
+import { writeModel } from '@sallyport/detection/src/model/model-file.ts';
 import { corpusFolder } from './corpus.ts';
 import { loadExamples } from './examples.ts';
 import { isKeptOut } from './fold-of.ts';

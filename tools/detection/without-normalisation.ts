@@ -1,4 +1,4 @@
-import { hiddenKind } from '../../libs/detection/src/characters.ts';
+import { hiddenKind } from '@sallyport/detection/src/characters.ts';
 import type { Row } from './corpus.ts';
 import { type Example, toExample } from './dataset.ts';
 import type { Examples } from './examples.ts';

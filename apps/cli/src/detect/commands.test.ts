@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { makeSecret } from '@sallyport/detection/corpus/make-secrets.ts';
+import { seededRandom } from '@sallyport/detection/corpus/seeded-random.ts';
 import { describe, expect, it } from 'vitest';
-import { makeSecret } from '../../../../libs/detection/corpus/make-secrets.ts';
-import { seededRandom } from '../../../../libs/detection/corpus/seeded-random.ts';
 
 const main = join(import.meta.dirname, '../main.ts');
 

@@ -1,7 +1,7 @@
 import { sensitiveTypes } from '@sallyport/detection';
+import { makeSecret } from '@sallyport/detection/corpus/make-secrets.ts';
+import { seededRandom } from '@sallyport/detection/corpus/seeded-random.ts';
 import { describe, expect, it } from 'vitest';
-import { makeSecret } from '../../../../libs/detection/corpus/make-secrets.ts';
-import { seededRandom } from '../../../../libs/detection/corpus/seeded-random.ts';
 import { maskText } from './mask-text.ts';
 
 const types = new Set(sensitiveTypes);
