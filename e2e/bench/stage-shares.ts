@@ -64,5 +64,10 @@ async function medians(db: Client, sized: string): Promise<readonly number[]> {
     `SELECT ${each.join(', ')} FROM receipt WHERE phase = 'outcome' AND outcome = 'ok' AND ${sized}`,
   );
   const row = found[0] ?? {};
-  return stageNames.map((_, index) => Number(row[`s${index}`] ?? 0));
+  const all = stageNames.map((_, index) => Number(row[`s${index}`] ?? 0));
+  // Its second half waits for what stands between: that is told by itself.
+  const between = ['authorize', 'inspectRequest', 'hold'] as const;
+  const inside = between.reduce((sum, name) => sum + (all[stageNames.indexOf(name)] ?? 0), 0);
+  const pin = stageNames.indexOf('verifyPin');
+  return all.map((us, index) => (index === pin ? Math.max(0, us - inside) : us));
 }
