@@ -77,7 +77,7 @@ module.exports = {
       severity: 'error',
       comment: 'An import that resolves to nothing fails when it runs.',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^virtual:|[.]css|[.]wasm|/generated/' },
+      to: { couldNotResolve: true, pathNot: '^virtual:|[.]css|[.]wasm|[?]url$|/generated/' },
     },
     {
       name: 'detection-front-door',

@@ -112,3 +112,29 @@ export const rewrites: Readonly<Record<string, Rewrite>> = {
 export function seedOf(...words: readonly (string | number)[]): number {
   return createHash('sha256').update(words.join('\n')).digest().readInt32LE(0);
 }
+
+/** What can be drawn so that other candidates may come and go. */
+export interface Keyed {
+  /** `seedOf` its content. */
+  readonly key: number;
+}
+
+/** Draws by rendezvous: most draws stay what they were when candidates are added or taken away. */
+export function pickKeyed<T extends Keyed>(list: readonly T[], salt: number): T {
+  let best = list[0] as T;
+  let least = Number.POSITIVE_INFINITY;
+  for (const candidate of list) {
+    const rank = mix(candidate.key ^ salt);
+    if (rank < least) {
+      least = rank;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+function mix(value: number): number {
+  let mixed = Math.imul(value ^ (value >>> 16), 0x7feb352d);
+  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x846ca68b);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
+}

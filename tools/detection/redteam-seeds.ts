@@ -1,7 +1,8 @@
 import type { Part, Row, RowSurface } from './corpus.ts';
+import { type Keyed, seedOf } from './redteam-rewrite.ts';
 
 /** An attack as it was written, by its class. */
-export interface Seed {
+export interface Seed extends Keyed {
   readonly attack: string;
   /** The row it came from; arguments are varied in place, texts are planted elsewhere. */
   readonly row: Row | null;
@@ -13,10 +14,15 @@ export interface AttackClass {
   readonly seeds: readonly Seed[];
 }
 
+/** A harmless row that an attack is planted in. */
+export interface Host extends Keyed {
+  readonly row: Row;
+}
+
 export interface RedteamMaterial {
   readonly classes: readonly AttackClass[];
   /** Harmless rows by surface, to plant attacks in. */
-  readonly hosts: Readonly<Record<RowSurface, readonly Row[]>>;
+  readonly hosts: Readonly<Record<RowSurface, readonly Host[]>>;
 }
 
 /** Told by their neighbourhood alone: there is no text to write otherwise. */
@@ -39,7 +45,7 @@ export function redteamMaterial(rows: readonly Row[], parts: readonly Part[]): R
     const category = plainName(row.category);
     const entry = classes.get(`${surface} ${category}`) ?? { surface, category, seeds: [] };
     classes.set(`${surface} ${category}`, entry);
-    entry.seeds.push({ attack, row });
+    entry.seeds.push({ attack, row, key: seedOf(attack) });
   }
   for (const entry of classes.values()) entry.seeds.push(...seedsOfParts(parts, entry));
   const kept = [...classes.values()].filter(({ seeds }) => seeds.length >= leastSeeds);
@@ -50,7 +56,7 @@ function seedsOfParts(parts: readonly Part[], { surface, category }: AttackClass
   return parts
     .filter(({ lang, surfaces }) => lang === 'en' && surfaces?.includes(surface))
     .filter((part) => plainName(part.category ?? '') === category)
-    .map(({ text }) => ({ attack: text, row: null }));
+    .map(({ text }) => ({ attack: text, row: null, key: seedOf(text) }));
 }
 
 function byName(a: AttackClass, b: AttackClass): number {
@@ -84,14 +90,16 @@ function wordsOf(row: Row): string | undefined {
 }
 
 function hostsOf(rows: readonly Row[]): RedteamMaterial['hosts'] {
-  const of = (surface: RowSurface): readonly Row[] =>
-    rows.filter(
-      (row) =>
-        row.surface === surface &&
-        row.label === 'benign' &&
-        (row.lang ?? 'en') === 'en' &&
-        (row.text?.length ?? 0) <= maxHost,
-    );
+  const of = (surface: RowSurface): readonly Host[] =>
+    rows
+      .filter(
+        (row) =>
+          row.surface === surface &&
+          row.label === 'benign' &&
+          (row.lang ?? 'en') === 'en' &&
+          (row.text?.length ?? 0) <= maxHost,
+      )
+      .map((row) => ({ row, key: seedOf(JSON.stringify(row.tool ?? row.text ?? '')) }));
   return {
     tool_definition: of('tool_definition'),
     tool_result: of('tool_result'),

@@ -3,7 +3,7 @@ import { slots } from './grammar-attacks.ts';
 import { plantInDefinition, plantInText } from './plant.ts';
 import { createRandom, type Random } from './random.ts';
 import { languages, sentenceOf } from './redteam-languages.ts';
-import { rewrites, seedOf } from './redteam-rewrite.ts';
+import { pickKeyed, rewrites, seedOf } from './redteam-rewrite.ts';
 import type { AttackClass, RedteamMaterial, Seed } from './redteam-seeds.ts';
 import { tampersOf } from './redteam-tamper.ts';
 
@@ -29,8 +29,8 @@ export function makeVariants(material: RedteamMaterial, { seed, per }: VariantOp
   for (const entry of material.classes)
     for (const mutation of mutationsOf(entry))
       for (let i = 0; i < per; i += 1) {
-        const random = createRandom(seedOf(seed, entry.surface, entry.category, mutation, i));
-        const made = makeVariant({ entry, mutation, random, material });
+        const salt = seedOf(seed, entry.surface, entry.category, mutation, i);
+        const made = makeVariant({ entry, mutation, salt, random: createRandom(salt), material });
         if (made !== undefined) variants.push(made);
       }
   return variants;
@@ -45,14 +45,15 @@ function mutationsOf({ surface, category }: AttackClass): readonly string[] {
 interface Making {
   readonly entry: AttackClass;
   readonly mutation: string;
+  readonly salt: number;
   readonly random: Random;
   readonly material: RedteamMaterial;
 }
 
 function makeVariant(making: Making): Variant | undefined {
-  const { entry, mutation, random, material } = making;
+  const { entry, mutation, random } = making;
   const { surface, category } = entry;
-  const seed = random.pick(entry.seeds);
+  const seed = pickKeyed(entry.seeds, making.salt);
   if (surface === 'tool_args') return varyArguments(seed, making);
   const base = { surface, category, mutation } as const;
   if (mutation === 'split_fields') return { ...base, ...splitFields(seed.attack, making) };
@@ -65,7 +66,7 @@ function makeVariant(making: Making): Variant | undefined {
       ? filled(sentenceOf(category, random.pick(languages)), random)
       : (rewrites[mutation]?.(seed.attack, random) ?? seed.attack);
   if (mutation !== 'plain' && text === seed.attack) return undefined;
-  return { ...base, rows: [plant({ surface, text, random, material })], attack: text };
+  return { ...base, rows: [plant(text, making)], attack: text };
 }
 
 const rowOf = (surface: RowSurface, members: Partial<Row>): Row => ({
@@ -76,20 +77,14 @@ const rowOf = (surface: RowSurface, members: Partial<Row>): Row => ({
   ...members,
 });
 
-interface Planting {
-  readonly surface: RowSurface;
-  readonly text: string;
-  readonly random: Random;
-  readonly material: RedteamMaterial;
-}
-
-function plant({ surface, text, random, material }: Planting): Row {
+function plant(text: string, { entry, salt, random, material }: Making): Row {
+  const { surface } = entry;
   const hosts = material.hosts[surface];
   if (surface === 'prompt' || hosts.length === 0) return rowOf(surface, { text });
-  const host = random.pick(hosts);
+  const { row } = pickKeyed(hosts, salt);
   if (surface === 'tool_definition')
-    return rowOf(surface, { tool: plantInDefinition(host.tool ?? {}, text, random).tool });
-  return rowOf(surface, { text: plantInText(host.text ?? '', text, random, 'anywhere').text });
+    return rowOf(surface, { tool: plantInDefinition(row.tool ?? {}, text, random).tool });
+  return rowOf(surface, { text: plantInText(row.text ?? '', text, random, 'anywhere').text });
 }
 
 function halves(text: string): readonly [string, string] {
@@ -100,15 +95,15 @@ function halves(text: string): readonly [string, string] {
 }
 
 /** The attack in two members that stand side by side. */
-function splitFields(attack: string, { entry, random, material }: Making): Pick<Variant, 'rows' | 'attack'> {
+function splitFields(attack: string, { entry, salt, material }: Making): Pick<Variant, 'rows' | 'attack'> {
   const [first, second] = halves(attack);
   const { surface } = entry;
   if (surface !== 'tool_definition') {
     const text = JSON.stringify({ items: [{ id: 1, subject: first, body: second }], total: 1 });
     return { rows: [rowOf(surface, { text })], attack };
   }
-  const host = random.pick(material.hosts.tool_definition);
-  const tool = structuredClone(host.tool ?? {}) as Record<string, unknown>;
+  const { row } = pickKeyed(material.hosts.tool_definition, salt);
+  const tool = structuredClone(row.tool ?? {}) as Record<string, unknown>;
   tool['description'] = `${String(tool['description'] ?? '')} ${first}`;
   const schema = tool['inputSchema'] as { properties?: Record<string, unknown> } | undefined;
   const properties = { ...schema?.properties, options: { type: 'string', description: second } };

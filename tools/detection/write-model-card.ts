@@ -15,7 +15,7 @@ interface Card {
   readonly context?: Readonly<Record<string, Share>>;
   readonly ablation?: Readonly<Record<string, SurfaceFigures>>;
   readonly latency?: readonly Latency[];
-  readonly redaction?: Readonly<Record<string, unknown>>;
+  readonly redaction?: RedactionReport & { readonly own: RedactionReport };
 }
 
 interface BothFigures {
@@ -122,21 +122,23 @@ function latencySection(latency: Card['latency']): readonly string[] {
   ];
 }
 
+function redactionLine(name: string, { all, withoutNames, clean }: RedactionReport): string {
+  const of = (one: RedactionReport['all']): string => `${percent(one.recall)} of ${one.total}`;
+  return `${name}: recall ${of(all)} values, without names ${of(withoutNames)}; clean texts touched: ${clean.touched} of ${clean.rows}.`;
+}
+
 function redactionSection(redaction: Card['redaction']): readonly string[] {
   if (redaction === undefined) return [];
-  const types = redaction['byType'] as
-    | Readonly<Record<string, { total: number; recall: number }>>
-    | undefined;
-  const shareOf = (name: string): string => {
-    const one = redaction[name] as { total?: number; recall?: number } | undefined;
-    return `${percent(one?.recall ?? null)} of ${one?.total ?? 0}`;
-  };
-  const clean = redaction['clean'] as { rows: number; touched: number; share: number } | undefined;
-  const rows = Object.entries(types ?? {}).map(([type, { total, recall }]) => [type, total, percent(recall)]);
+  const rows = Object.entries(redaction.byType).map(([type, { total, recall }]) => [
+    type,
+    total,
+    percent(recall),
+  ]);
   return [
     '### Redaction',
-    `Recall ${shareOf('all')} values, without names ${shareOf('withoutNames')}; clean texts touched: ${clean?.touched ?? 0} of ${clean?.rows ?? 0}.`,
-    ...(rows.length > 0 ? [table(['type', 'values', 'recall'], rows)] : []),
+    [redactionLine('DEV', redaction), redactionLine('Our own rows', redaction.own)].join('  \n'),
+    'Both were written by people who wrote the finders, or read by them: expect less elsewhere. By type, on DEV:',
+    table(['type', 'values', 'recall'], rows),
   ];
 }
 
