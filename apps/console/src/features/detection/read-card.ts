@@ -31,6 +31,12 @@ export interface ModelCard {
   readonly rows: readonly { readonly name: string; readonly count: number }[];
   readonly context: readonly { readonly name: string; readonly share: CardShare }[];
   readonly latency: readonly { readonly kilobytes: number; readonly p50Ms: number; readonly p99Ms: number }[];
+  /** What redaction found of the values that were there, and how many clean texts it touched. */
+  readonly redaction: readonly {
+    readonly name: 'all' | 'withoutNames' | 'clean';
+    readonly part: number;
+    readonly of: number;
+  }[];
   readonly date: string | null;
   readonly bytes: number | null;
 }
@@ -68,6 +74,20 @@ function readRows(value: unknown): readonly CardRow[] {
   });
 }
 
+function readRedaction(value: unknown): ModelCard['redaction'] {
+  const redaction = asObject(value);
+  const found = (['all', 'withoutNames'] as const).flatMap((name) => {
+    const { covered, total } = asObject(redaction[name]);
+    return typeof covered === 'number' && typeof total === 'number'
+      ? [{ name, part: covered, of: total }]
+      : [];
+  });
+  const clean = asObject(redaction.clean);
+  const part = asNumber(clean.touched) ?? asNumber(clean.hits);
+  const of = asNumber(clean.total) ?? asNumber(clean.rows) ?? asNumber(clean.of);
+  return part === null || of === null ? found : [...found, { name: 'clean' as const, part, of }];
+}
+
 /** Reads what the evaluation wrote; null when there is nothing to show. */
 export function readCard(value: unknown): ModelCard | null {
   const card = asObject(value);
@@ -92,6 +112,7 @@ export function readCard(value: unknown): ModelCard | null {
         ? [{ kilobytes, p50Ms, p99Ms }]
         : [],
     ),
+    redaction: readRedaction(card.redaction),
     date: typeof date === 'string' && !Number.isNaN(Date.parse(date)) ? date : null,
     bytes: asNumber(card.bytes) ?? asNumber(asObject(card.model).bytes),
   };

@@ -118,13 +118,13 @@ function Tags({
   const isSame = [...wanted].sort().join(',') === [...tags].sort().join(',');
   return (
     <form
-      className="flex items-end gap-2"
+      className="flex flex-col items-start gap-2 sm:flex-row sm:items-end"
       onSubmit={(event) => {
         event.preventDefault();
         onSave(wanted);
       }}
     >
-      <Field label={t('detection.tags')} hint={t('detection.tagsHint')} className="flex-1">
+      <Field label={t('detection.tags')} hint={t('detection.tagsHint')} className="w-full flex-1">
         <Input
           value={text}
           disabled={!canWrite}
@@ -132,7 +132,7 @@ function Tags({
           onChange={(event) => setText(event.target.value)}
         />
       </Field>
-      <Button type="submit" disabled={!canWrite || isSame} className="mb-5.5">
+      <Button type="submit" disabled={!canWrite || isSame} className="sm:mb-5.5">
         {t('detection.saveTags')}
       </Button>
     </form>

@@ -15,7 +15,7 @@ import type {
   DetectionViewFragment,
   ArgumentRole as RoleWord,
 } from '../../../generated/graphql.ts';
-import { type PlaygroundSurface, playgroundSurfaces } from './explain-input.ts';
+import { type PlaygroundSurface, playgroundSurfaces, readJson } from './explain-input.ts';
 import { examples } from './playground-examples.ts';
 import { RedactionView } from './redaction-view.tsx';
 import { StringStages } from './string-stages.tsx';
@@ -122,7 +122,7 @@ function Choices({ choice, onChange }: ChoicesProps) {
           />
         </Field>
       )}
-      {choice.surface === 'arguments' ? (
+      {choice.surface === 'arguments' && readJson(choice.text) === null ? (
         <Field label={t('detection:play.role')} hint={t('detection:play.roleHint')} className="sm:col-span-2">
           <Select<ArgumentRole>
             value={choice.role}

@@ -9,6 +9,16 @@ import type { ExplainedString } from './explain-input.ts';
 import { severityOf } from './severity-of.ts';
 
 const tones = { low: 'observe', medium: 'observe', high: 'hold', critical: 'block' } as const;
+const hiddenKinds = [
+  'tag',
+  'zero_width',
+  'bidi_override',
+  'bidi_mark',
+  'variation',
+  'invisible',
+  'escape',
+  'control',
+] as const;
 const shownCharacters = 4_000;
 
 const evidenceOf = (fired: readonly FiredRule[]): readonly EvidenceRange[] =>
@@ -23,7 +33,10 @@ export interface StringStagesProps {
 export function StringStages({ string, isJson }: StringStagesProps) {
   const { t } = useTranslation(['detection', 'parts']);
   const { explanation, role, findings, sensitive } = string;
-  const hidden = Object.entries(explanation.hidden);
+  const hidden = hiddenKinds.flatMap((kind) => {
+    const count = explanation.hidden[kind] ?? 0;
+    return count > 0 ? [[kind, count] as const] : [];
+  });
   // What the model saw and the stages do not show: spans of the text as it came.
   const byModel = findings.filter((finding) => finding.tier === 'model');
   const isQuiet = isJson && findings.length === 0 && explanation.stages.length === 1;
@@ -44,7 +57,7 @@ export function StringStages({ string, isJson }: StringStagesProps) {
           )}
           {hidden.map(([kind, count]) => (
             <Badge key={kind} tone="hold">
-              {t('detection:play.hidden', { kind: kind.replaceAll('_', ' '), count })}
+              {t(`detection:play.hidden.${kind}`, { count })}
             </Badge>
           ))}
           {sensitive.length === 0 ? null : (
