@@ -1,7 +1,7 @@
 import { scanArguments } from '@sallyport/detection/src/arguments/scan-arguments.ts';
 import type { Finding } from '@sallyport/detection/src/finding.ts';
 import { findForeignTools } from '@sallyport/detection/src/judge-context.ts';
-import { denseNames, type ModelSurface } from '@sallyport/detection/src/model/dense-names.ts';
+import type { ModelSurface } from '@sallyport/detection/src/model/dense-names.ts';
 import {
   type ModelDocument,
   readArguments,
@@ -152,5 +152,3 @@ function unescaped(text: string): string | undefined {
     return undefined;
   }
 }
-
-export const denseWidth = denseNames.length;
