@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type CustomRule, compileRules, customLimits, ruleProblems, tryCustomRule } from './custom-rules.ts';
 import { requiredLiteral } from './required-literal.ts';
+import { scanJson } from './scan-json.ts';
 import { scanText } from './scan-text.ts';
 
 const rule = (kind: CustomRule['kind'], value: string, more: Partial<CustomRule> = {}): CustomRule => ({
@@ -90,6 +91,30 @@ describe('compileRules', () => {
     const rules = compileRules([rule('pattern', '(?:[a-f][0-9]){200}x')]);
     const hits = rules.find('a'.repeat(200_000), 'result');
     expect(hits.map(({ facts }) => facts.code)).toEqual(['scan_truncated']);
+  });
+
+  it('works no more for many texts of one scan than for one', () => {
+    const rules = compileRules(
+      Array.from({ length: 20 }, (_, i) =>
+        rule('pattern', `(?:a?){180}[a-z]{200}\\d{${1 + (i % 9)}}|zq${i}`, { id: `${i}` }),
+      ),
+    );
+    expect(rules.faults).toEqual([]);
+    const meter = { steps: 0 };
+    const found = scanJson(
+      Array.from({ length: 500 }, () => 'a'.repeat(200)),
+      'result',
+      { customRules: rules, meter },
+    );
+    expect(found.map(({ code }) => code)).toContain('scan_truncated');
+    expect(meter.steps).toBeLessThan(customLimits.work * 1.2);
+  });
+
+  it('counts that each match may be looked for up to the end', () => {
+    const meter = { steps: 0 };
+    const rules = compileRules([rule('pattern', '(?s)a(?:.*b)?')]);
+    expect(rules.find('a'.repeat(1_000), 'result', meter)).toHaveLength(customLimits.hitsPerRule);
+    expect(meter.steps).toBeGreaterThan(4 * 1_000 * customLimits.hitsPerRule);
   });
 
   it('tries a rule that is not saved', () => {

@@ -27,7 +27,14 @@ export interface RuleFault {
 export interface CompiledRules {
   readonly size: number;
   readonly faults: readonly RuleFault[];
-  find(text: string, surface: Surface, meter?: ScanMeter): readonly RawHit[];
+  /** `budget`: of all texts of one scan together; without one, a text has its own. */
+  find(text: string, surface: Surface, meter?: ScanMeter, budget?: CustomBudget): readonly RawHit[];
+  budget(): CustomBudget;
+}
+
+/** What is left of the work that patterns may do. */
+export interface CustomBudget {
+  workLeft: number;
 }
 
 export const customLimits = {
@@ -37,9 +44,9 @@ export const customLimits = {
   patternLength: 512,
   /** Instructions of a compiled pattern: each character costs at most that many steps. */
   programSize: 1_000,
-  /** Steps that all patterns may take in one text. */
-  work: 20_000_000,
-  hitsPerRule: 20,
+  /** Steps that all patterns may take in one scan, however many texts are in it. */
+  work: 8_000_000,
+  hitsPerRule: 5,
   /** Of all keywords in one text. */
   hits: 100,
 } as const;
@@ -135,15 +142,17 @@ export function compileRules(rules: readonly CustomRule[]): CompiledRules {
   return {
     size: rules.length - faults.length,
     faults,
-    find(text, surface, meter) {
+    find(text, surface, meter, budget = fullBudget()) {
       const hits: RawHit[] = [];
       findKeywords(text, surface, hits, meter);
-      findPatterns(patterns, { text, surface, hits, meter });
+      findPatterns(patterns, { text, surface, hits, meter }, budget);
       return hits;
     },
+    budget: fullBudget,
   };
 }
 
+const fullBudget = (): CustomBudget => ({ workLeft: customLimits.work });
 function patternOf(rule: CustomRule): Pattern {
   const regex = RE2JS.compile(rule.value);
   return {
@@ -240,30 +249,35 @@ function addWord(
   if (hits.length < customLimits.hits) hits.push({ facts: keyword.facts, start, end });
 }
 
-function findPatterns(patterns: readonly Pattern[], search: Search): void {
-  let work: number = customLimits.work;
-  for (const pattern of patterns) {
-    if (!pattern.surfaces.has(search.surface)) continue;
-    if (pattern.literal !== undefined && !search.text.includes(pattern.literal)) {
-      countSteps(search.meter, search.text.length);
+function findPatterns(patterns: readonly Pattern[], search: Search, budget: CustomBudget): void {
+  const { text, hits } = search;
+  for (const pattern of patterns.filter(({ surfaces }) => surfaces.has(search.surface))) {
+    if (pattern.literal !== undefined && !text.includes(pattern.literal)) {
+      countSteps(search.meter, text.length);
       continue;
     }
-    const units = Math.min(search.text.length, Math.floor(work / pattern.cost));
-    work -= units * pattern.cost;
-    countSteps(search.meter, units * pattern.cost);
-    if (units > 0) runPattern(pattern, units, search);
-    if (units < search.text.length) {
-      search.hits.push({ facts: overWork, start: units, end: search.text.length });
-      return;
-    }
+    const end = runPattern(pattern, search, budget);
+    if (end < text.length) return void hits.push({ facts: overWork, start: end, end: text.length });
   }
 }
 
-function runPattern({ regex, facts }: Pattern, units: number, { text, hits }: Search): void {
+/** Finds what a pattern finds, as far as the work lasts. @returns where it stopped looking */
+function runPattern({ regex, facts, cost }: Pattern, search: Search, budget: CustomBudget): number {
+  const { text, hits } = search;
+  const units = Math.min(text.length, Math.floor(budget.workLeft / cost));
   const matcher = regex.matcher(units < text.length ? text.slice(0, units) : text);
-  for (let count = 0; count < customLimits.hitsPerRule && matcher.find(); count += 1) {
+  let from = 0;
+  for (let count = 0; count < customLimits.hitsPerRule && from < units; count += 1) {
+    // Each match may have been looked for up to the end of the text: that is what it costs.
+    const work = (units - from) * cost;
+    if (work > budget.workLeft) return from;
+    budget.workLeft -= work;
+    countSteps(search.meter, work);
+    if (!matcher.find()) break;
     hits.push({ facts, start: matcher.start(), end: matcher.end() });
+    from = Math.max(from + 1, matcher.end());
   }
+  return units;
 }
 
 /** What a rule that is not saved yet finds in a text, and what it costs. */

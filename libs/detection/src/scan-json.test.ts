@@ -36,8 +36,18 @@ describe('scanJson', () => {
       'result',
       { maxFindings: 10 },
     );
-    expect(findings).toHaveLength(11);
-    expect(findings.at(-1)).toMatchObject({ code: 'scan_truncated' });
+    const [more, cut] = findings.slice(10);
+    expect(findings).toHaveLength(12);
+    // Whoever takes spans out must know that there are more.
+    expect(more).toMatchObject({ code: 'instruction_override', start: 0, end: 0, excerpt: '' });
+    expect(cut).toMatchObject({ code: 'scan_truncated' });
+  });
+
+  it('finds what stands behind more findings than it lists', () => {
+    const value = [...Array.from({ length: 300 }, () => 'a\u200bb'), order];
+    const codes = scanJson(value, 'result').map(({ code }) => code);
+    expect(codes).toContain('instruction_override');
+    expect(codes.length).toBeLessThan(110);
   });
 
   it('takes what JSON.parse gives for __proto__ as an ordinary member', () => {

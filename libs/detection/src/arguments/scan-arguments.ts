@@ -34,8 +34,8 @@ interface Leaf {
   readonly hits: RawHit[];
 }
 
-/** Most strings that are checked by role in one call. */
-export const maxLeaves = 600;
+/** Most strings that are checked by role in one call: more than fit into what is looked at in one go. */
+export const maxLeaves = 1_600;
 /** Most units checked by role in one call; what is beyond is still read as text. */
 export const maxRoleUnits = 64 * 1024;
 

@@ -1,9 +1,16 @@
 import { redactNumber, redactString } from './redact-leaf.ts';
 import { createLedger, type Ledger } from './redact-text.ts';
 import type { Redaction, RedactionPolicy } from './redaction-policy.ts';
-import { allowsName, childPlace, rootPlace, type SchemaPlace, type SchemaRoot } from './schema-place.ts';
+import {
+  allowsName,
+  childPlace,
+  isSchemasOwn,
+  rootPlace,
+  type SchemaPlace,
+  type SchemaRoot,
+} from './schema-place.ts';
 import { findSplit, type SplitPart } from './split-strings.ts';
-import { findTokens, type TokenBook } from './token-book.ts';
+import type { TokenBook } from './token-book.ts';
 
 export interface RedactJsonOptions {
   /** JSON Schema that the result must still satisfy. */
@@ -138,10 +145,14 @@ const minName = 6;
 
 /** A member whose name is private data gets another name, unless the schema needs this one; paths name the new one. */
 function redactName(walk: JsonWalk, key: string, place: Place, used: Set<string>): string {
-  if (key.length < minName || (place.schemas.length > 0 && !allowsName(place.schemas, key))) return key;
-  if (findTokens(key).length > 0) return key;
+  if (key.length < minName || isSchemasOwn(place.schemas, key)) return key;
   const redacted = walk.ledger.redact(key, place.path, {});
   if (redacted === key) return key;
+  if (place.schemas.length > 0 && !allowsName(place.schemas, redacted)) {
+    // Whoever wrote the schema must not decide what leaves: it stays, and that is told.
+    for (const { type } of walk.ledger.find(key, {})) walk.ledger.note(place.path, type, 'alert');
+    return key;
+  }
   let name = redacted;
   for (let i = 2; used.has(name); i += 1) name = `${redacted}_${i}`;
   used.add(name);

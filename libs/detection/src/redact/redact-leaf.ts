@@ -75,10 +75,9 @@ export function redactNumber({ ledger }: JsonWalk, value: number, place: LeafPla
     ...place.schemas.flatMap(({ minimum }) => (typeof minimum === 'number' ? [Math.ceil(minimum)] : [])),
   ];
   const other = wanted.find((entry) => allowsNumber(place.schemas, entry));
-  if (other === undefined) {
-    ledger.note(place.path, span.type, 'alert');
-    return value;
-  }
   // A number cannot become a token: it is masked, and counted as that.
-  return ledger.masks(span.type, place.path) ? other : value;
+  if (!ledger.masks(span.type, place.path)) return value;
+  if (other !== undefined) return other;
+  ledger.note(place.path, span.type, 'alert');
+  return value;
 }

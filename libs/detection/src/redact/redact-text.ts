@@ -112,11 +112,14 @@ export function maskOf(type: SensitiveType): string {
   return `[${type}]`;
 }
 
-/** Tokens that a text already holds are left alone: redacting twice changes nothing. */
+/**
+ * Tokens that a text already holds are left alone: redacting twice changes nothing. What reaches beyond a token is none:
+ * anybody can write one into the middle of a secret.
+ */
 function withoutTokens(text: string, spans: readonly SensitiveSpan[]): readonly SensitiveSpan[] {
   if (!text.includes('<')) return spans;
   const tokens = findTokens(text);
-  return spans.filter((span) => !tokens.some(({ start, end }) => start < span.end && span.start < end));
+  return spans.filter((span) => !tokens.some(({ start, end }) => start <= span.start && span.end <= end));
 }
 
 /** Numbers of tokens that a text brought along are not given out again. */

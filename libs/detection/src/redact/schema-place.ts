@@ -82,6 +82,15 @@ function isObject(value: unknown): value is SchemaObject {
   return typeof value === 'object' && value !== null;
 }
 
+/** Whether a schema itself says this name: it was approved with it. */
+export function isSchemasOwn(place: SchemaPlace, key: string): boolean {
+  return place.some(
+    ({ properties, required }) =>
+      (isObject(properties) && Object.hasOwn(properties, key)) ||
+      (Array.isArray(required) && required.includes(key)),
+  );
+}
+
 /** Whether a new member name may stand beside the others. */
 export function allowsName(place: SchemaPlace, key: string): boolean {
   return place.every((schema) => {

@@ -72,8 +72,10 @@ function isFooterAt(text: string, at: number): boolean {
   return codeAt(text, at) === 0x2d && text.startsWith('-----', at);
 }
 
-/** The key reaches to its footer; without one, to where its letters end. */
+/** The key reaches to its footer, whatever stands in its lines; without one, to where its letters end. */
 function keyEnd(text: string, from: number): number {
+  const footer = text.slice(from, from + maxPem).indexOf('-----END');
+  if (footer >= 0) return from + footer;
   const cap = Math.min(text.length, from + maxPem);
   let at = from;
   while (at < cap && inSet(keyUnits, text, at) && !isFooterAt(text, at)) at += 1;
@@ -83,19 +85,35 @@ function keyEnd(text: string, from: number): number {
 }
 
 const maxJwt = 8192;
+const maxJwtHead = 1024;
+/** An encrypted one has five. */
+const maxJwtParts = 5;
 
 function jwt(text: string, start: number): Candidate | undefined {
   if (codeAt(text, start) !== 0x65 || codeAt(text, start + 1) !== 0x79 || codeAt(text, start + 2) !== 0x4a) {
     return undefined;
   }
   if (inSet(alphabets.d, text, start - 1)) return undefined;
-  let end = runEnd(text, start, alphabets.o, maxJwt);
+  if (!text.slice(start, start + maxJwtHead).includes('.')) return undefined;
+  let end = jwtEnd(text, start);
   while (end > start && codeAt(text, end - 1) === 0x2e) end -= 1;
   const held = text.slice(start, end);
   const first = held.indexOf('.');
   const second = held.indexOf('.', first + 1);
   if (first < 0 || second <= first + 4 || second >= held.length - 4 || held.length < 40) return undefined;
   return looksRandom(text, start, end) ? found(start, end, 'JWT', 0.97, 3) : undefined;
+}
+
+/** Bounded by its parts: what begins again and again (`eyJ.eyJ.eyJ.`) is not read to its end each time. */
+function jwtEnd(text: string, start: number): number {
+  const cap = start + maxJwt;
+  let dotsLeft = maxJwtParts;
+  let at = start;
+  for (; at < cap && inSet(alphabets.o, text, at); at += 1) {
+    if (codeAt(text, at) === 0x2e) dotsLeft -= 1;
+    if (dotsLeft === 0) return at;
+  }
+  return at;
 }
 
 const schemeUnits = unitSet('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-');
