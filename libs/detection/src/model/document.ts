@@ -1,4 +1,5 @@
-import { findEncodedRuns } from '../find-runs.ts';
+import type { Layer } from '../layers/layer.ts';
+import { layerBudget, unfoldLayers } from '../layers/unfold-layers.ts';
 import { pathOf, type WalkNode, walkJson } from '../walk-json.ts';
 import { memberKind } from './member-kind.ts';
 import { type ModelText, readText } from './model-text.ts';
@@ -84,12 +85,22 @@ function addLeaf(draft: Draft, raw: string, place: LeafPlace): void {
   pushLeaf(draft, { ...place, member, raw: text, text: readText(text), decodedAt: null });
   if (text.length < minEncoded) return;
   let left = 8;
-  for (const run of findEncodedRuns(text)) {
-    if (run.decoded === undefined || left === 0) continue;
+  for (const layer of unfoldLayers(text, { minCount: 6, budget: layerBudget() })) {
+    if (left === 0) return;
+    if (!isHidden(layer, text)) continue;
     left -= 1;
-    const decodedAt = { start: run.start, end: run.end };
-    pushLeaf(draft, { ...place, member, raw: run.decoded, text: readText(run.decoded), decodedAt });
+    const decodedAt = { start: layer.start, end: layer.end };
+    pushLeaf(draft, { ...place, member, raw: layer.text, text: readText(layer.text), decodedAt });
   }
+}
+
+/** Least share of a text that entities, percent signs or escapes take when nobody was meant to read it. */
+const hiddenShare = 0.4;
+
+/** A page has entities and an address has percent signs; only a text that is made of them hides something. */
+function isHidden({ kind, text, depth }: Layer, raw: string): boolean {
+  if (depth > 1 || (kind !== 'percent' && kind !== 'entity' && kind !== 'escape')) return true;
+  return text.length <= raw.length * (1 - hiddenShare);
 }
 
 function memberOf({ members }: Draft, key: string): 0 | 1 | 2 {
