@@ -54,24 +54,26 @@ export function OwnRulesTab({ view }: { readonly view: DetectionViewFragment }) 
       isFlush
       aside={rows.length === 0 ? undefined : create}
     >
-      <DataTable
-        label={t('own.title')}
-        loadingLabel={t('own.title')}
-        columns={columns}
-        rows={rows}
-        rowId={(row) => row.id}
-        state={{ kind: 'ready' }}
-        rowHeight={48}
-        onOpen={(rule) => canWrite && setOpen({ kind: 'edit', rule })}
-        empty={
-          <EmptyState
-            icon={<ListPlus />}
-            title={t('own.empty')}
-            description={t('own.emptyNext')}
-            action={create}
-          />
-        }
-      />
+      {rows.length === 0 ? (
+        <EmptyState
+          icon={<ListPlus />}
+          title={t('own.empty')}
+          description={t('own.emptyNext')}
+          action={create}
+        />
+      ) : (
+        <DataTable
+          label={t('own.title')}
+          loadingLabel={t('own.title')}
+          columns={columns}
+          rows={rows}
+          rowId={(row) => row.id}
+          state={{ kind: 'ready' }}
+          rowHeight={48}
+          onOpen={(rule) => canWrite && setOpen({ kind: 'edit', rule })}
+          empty={null}
+        />
+      )}
       {open.kind === 'new' ? <RuleDialog rule={null} onClose={close} /> : null}
       {open.kind === 'edit' ? <RuleDialog key={open.rule.id} rule={open.rule} onClose={close} /> : null}
       {open.kind === 'delete' ? <DeleteRule rule={open.rule} onClose={close} /> : null}
