@@ -102,13 +102,24 @@ function readHead(bytes: Uint8Array): ModelHead {
   if (bodyStart(size) > bytes.length) throw notAModel('cut off');
   let head: ModelHead;
   try {
-    head = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + size))) as ModelHead;
+    head = JSON.parse(readAscii(bytes.subarray(8, 8 + size))) as ModelHead;
   } catch (cause) {
     throw new AppError('internal_error', 'not a detection model: unreadable head', { cause });
   }
   if (head.fingerprint !== featureFingerprint()) throw notAModel('made for other features');
   if (head.pools.length !== modelSurfaces.length) throw notAModel('surfaces are missing');
   return head;
+}
+
+/** The head is ASCII: pure code has no TextDecoder. */
+function readAscii(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}
+
+function writeAscii(text: string): Uint8Array {
+  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }
 
 function createReader(bytes: Uint8Array, from: number) {
@@ -161,7 +172,7 @@ export function writeModel(model: DetectionModel): Uint8Array {
     codes: [...model.codes.keys()],
     pools: pools.map(({ bias, threshold, slope }) => ({ bias, threshold, slope })),
   };
-  const headBytes = new TextEncoder().encode(JSON.stringify(head));
+  const headBytes = writeAscii(JSON.stringify(head));
   const parts: Uint8Array[] = [];
   networks.forEach((network, i) => {
     const scale = scales[i] as number;

@@ -106,9 +106,13 @@ function runOver(
   return { logits, rows, width, network };
 }
 
+const previousAt = poolNames.indexOf('has_previous');
+/** What a definition changed after its approval is worth: among changes attacks are far more common than among new tools. */
+const changedPrior = 1.4;
+
 /** The score of what was read off a document: one half at the threshold of its surface. */
 export function scoreOf(pool: Pool, out: Float32Array): number {
-  let logit = pool.bias;
+  let logit = pool.bias + changedPrior * (out[previousAt] as number);
   for (let i = 0; i < out.length; i += 1) logit += (out[i] as number) * (pool.weights[i] as number);
   return 1 / (1 + Math.exp(-(logit - pool.threshold) * pool.slope));
 }
