@@ -69,7 +69,9 @@ function argsOf({ body, judged }: VerdictCase, open: OpenBody): Payload | undefi
 
 function textOf({ body }: VerdictCase, excerpt: string, open: OpenBody): Payload | undefined {
   const kept = open(body?.result ?? null, 'result');
-  if (kept !== null) return { text: redactTextForExport(plainText(kept).slice(0, maxText)) };
+  // Redacted before it is cut: half of a secret reads like none.
+  if (kept !== null)
+    return { text: redactTextForExport(plainText(kept).slice(0, 2 * maxText)).slice(0, maxText) };
   return excerpt === '' ? undefined : { text: redactTextForExport(excerpt), extent: 'excerpt' };
 }
 

@@ -220,6 +220,7 @@ describe('viewOf', () => {
     ]) {
       expect(read(type)).toContain('Ignore all');
     }
+    expect(read('application/x-yaml')).toBe(read('text/plain'));
     expect(read('image/png')).toBe('{"contents":[{"uri":"a:b","mimeType":"image/png"}]}');
   });
 

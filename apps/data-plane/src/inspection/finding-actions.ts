@@ -54,6 +54,11 @@ export const takesOut = (hits: readonly RedactionHit[]): boolean =>
   hits.some(({ action }) => isTakenOut(actionOfHit(action)));
 const actionOfHit = (action: SensitiveAction): FindingAction => (action === 'allow' ? 'monitor' : action);
 
+/** What the policy wants taken out and no form of its schema could hide. */
+export function stays({ type, action }: RedactionHit, policy: RedactionPolicy): boolean {
+  return action === 'alert' && actionFor(policy, type) !== 'alert';
+}
+
 /** What should have become tokens and found no room was masked. */
 export function doneTo({ action, count }: RedactionHit, { overflow }: Redaction<unknown>): FindingAction {
   return action === 'tokenise' && overflow >= count ? 'mask' : actionOfHit(action);

@@ -1,3 +1,4 @@
+import type { Detector, Finding, Verdict } from '@sallyport/detection';
 import { describe, expect, it } from 'vitest';
 import { inspectedCall } from './__fixtures__/inspected-call.ts';
 import { createWordDetector } from './__fixtures__/word-detector.ts';
@@ -126,10 +127,23 @@ describe('what is large', () => {
     expect(seen).toEqual(['part', 'part', 'part', 'part', 'part', 'truncated']);
   });
 
-  it('a name as long as a page is not looked at, and a finding says so', async () => {
-    const { inspected, call } = look({ ['x'.repeat(inspectionLimits.maxAtOnce)]: 1 });
-    await inspected;
-    expect(call.findings).toMatchObject([{ code: 'scan_truncated' }]);
+  it('a name as long as a page is looked at like a page', async () => {
+    const page = 'x'.repeat(inspectionLimits.maxAtOnce);
+    const { inspected } = look({ outer: { [`${page} evil ${page}`]: 1 } });
+    expect(passed(await inspected)).toEqual({ outer: { [`${page} ${removed} ${page}`]: 1 } });
+  });
+
+  it('nothing is left of a window in which there is more than is told', async () => {
+    const told = Array.from({ length: 5 }, (_, at) => finding(at * 100));
+    const noisy: Detector = { ...createWordDetector(), judgePayload: () => verdictOf(told) };
+    const inspector = createInspector({ detector: noisy, books: noBooks(), deeper: noDeeper });
+    const value = `${'x'.repeat(700)} sixth ${'y'.repeat(20_000)}`;
+    const seen = inspector.inspect(inspectedCall(masking), {
+      direction: 'inbound',
+      surface: 'result',
+      value,
+    });
+    expect(passed(await seen)).not.toContain('sixth');
   });
 
   it('arguments keep their place in every slice: roles are found by it', async () => {
@@ -137,4 +151,27 @@ describe('what is large', () => {
     expect(passed(await inspected)).toEqual({ query: { parts: [long, removed] } });
     expect(call.findings).toMatchObject([{ path: '/query/parts/1', surface: 'arguments', action: 'mask' }]);
   });
+});
+
+const noBooks = () => createTokenBooks({ store: undefined, nowMs: Date.now });
+const finding = (start: number): Finding => ({
+  code: 'word_evil',
+  title: 'evil',
+  severity: 'high',
+  surface: 'result',
+  path: '',
+  part: 'value',
+  start,
+  end: start + 4,
+  excerpt: '',
+  owasp: null,
+  tier: 'rule',
+  confidence: 0.9,
+  ruleVersion: '1',
+});
+const verdictOf = (findings: readonly Finding[]): Verdict => ({
+  score: 0.9,
+  flagged: true,
+  band: 'hot',
+  findings,
 });

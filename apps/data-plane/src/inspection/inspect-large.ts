@@ -136,11 +136,8 @@ async function visitObject(
 
 /** A name whose member is looked at in slices of its own. */
 async function visitName(walk: Walk, name: string, trail: Trail): Promise<string> {
-  if (name.length > inspectionLimits.slice) {
-    // Nobody has such a name for anything.
-    walk.work.truncated(trail);
-    return name;
-  }
+  // Nobody has such a name for anything: it is looked at as what it is, a long text.
+  if (name.length > inspectionLimits.slice) return String(await visitText(walk, name, trail));
   const group = { [name]: null };
   const seen = await visitGroup(walk, { group, weight: name.length, trail, firstItem: null });
   return Object.keys(seen as object)[0] ?? name;

@@ -11,13 +11,13 @@ import type { FindingAction } from '@sallyport/ledger';
 import { type CallFinding, ownFinding } from './call-finding.ts';
 import type { NextText, Seam } from './carry.ts';
 import { cutAt } from './cut-text.ts';
-import { doneTo, findingOf, handedOver, isSecret, isTakenOut, takesOut } from './finding-actions.ts';
+import { doneTo, findingOf, handedOver, isSecret, isTakenOut, stays, takesOut } from './finding-actions.ts';
 import { type GreySpan, greySpansOf } from './grey-spans.ts';
 import type { SliceWork } from './inspect-large.ts';
 import { inspectionLimits } from './inspection-limits.ts';
 import { judgeBy } from './judge-by.ts';
 import { judgeSeam } from './judge-seam.ts';
-import { maskSpans, maskText } from './mask-spans.ts';
+import { manyHits, maskSpans, maskText } from './mask-spans.ts';
 import { type SlicePlace, type Step, wholePath } from './slice-place.ts';
 import type { Direction, ToolInspection } from './tenant-inspection.ts';
 
@@ -114,6 +114,13 @@ export function createRun(input: RunInput): InspectionRun {
       return [];
     }
   };
+  /** A schema that takes no mask was written by whoever is to get the value, or to show it. */
+  const holdBack = (hits: readonly RedactionHit[], place: SlicePlace): void => {
+    const kept = isActing && policy && hits.find((hit) => stays(hit, policy));
+    if (!kept) return;
+    const finding = findingOf(kept, surface);
+    cause ??= { ...finding, path: wholePath(place, finding.path), action: 'block' };
+  };
   const redact = (wrapped: unknown, place: SlicePlace): { value: unknown; hits: readonly RedactionHit[] } => {
     if (policy === null) return { value: wrapped, hits: [] };
     try {
@@ -121,6 +128,7 @@ export function createRun(input: RunInput): InspectionRun {
       const { hits } = seen;
       hasSensitive ||= hits.length > 0;
       for (const hit of hits) note(findingOf(hit, surface), place, isActing ? doneTo(hit, seen) : 'monitor');
+      holdBack(hits, place);
       if (seen.isCut) truncated(place);
       return { value: isActing && takesOut(hits) ? seen.value : wrapped, hits };
     } catch {
@@ -143,7 +151,7 @@ export function createRun(input: RunInput): InspectionRun {
     const isHere = standsHere(finding, place);
     const noted = note(isHere ? movedBy(finding, place.offset) : finding, place);
     if (!noted || !isTakenOut(noted.action) || isSecret(noted)) return;
-    if (isHere) longSpans.set(noted.path, [...(longSpans.get(noted.path) ?? []), noted]);
+    if (isHere) addSpan(longSpans, noted);
     // A name on the way to the text is looked at where it stands.
     else if (noted.part === 'value') cause ??= noted;
   };
@@ -155,7 +163,10 @@ export function createRun(input: RunInput): InspectionRun {
     const dealtWith = hits.filter(({ type, action }) => classOf(type) === 'secret' && action !== 'alert');
     const seen = new Set(dealtWith.map(({ path }) => path));
     // What redaction has dealt with is told once, and by type.
-    const told = found.filter((finding) => !isSecret(finding) || !seen.has(finding.path));
+    const told = found.filter(
+      (finding) =>
+        !isSecret(finding) || !(finding.end > finding.start ? seen.has(finding.path) : dealtWith.length > 0),
+    );
     for (const finding of told) note(finding, place);
     return mask(
       value,
@@ -200,7 +211,13 @@ export function createRun(input: RunInput): InspectionRun {
     },
     part,
     window(wrapped, place) {
-      for (const finding of judge(wrapped, place)) noteInWindow(finding, place);
+      const found = judge(wrapped, place);
+      for (const finding of found) noteInWindow(finding, place);
+      const many = found.find((finding) => isTakenOut(actionOf(finding)) && hasMany(found, finding));
+      if (!many || isSecret(many) || !standsHere(many, place)) return;
+      // A rule tells its first hits in a text: where it stopped telling, nothing of the window can stay.
+      const { offset } = place;
+      addSpan(longSpans, { ...placed(many, place), start: offset, end: offset + inspectionLimits.slice });
     },
     maskLong(text, trail) {
       const spans = longSpans.get(wholePath({ ...here, trail }, pathOf(trail))) ?? [];
@@ -210,6 +227,17 @@ export function createRun(input: RunInput): InspectionRun {
     piece: (wrapped, place) => redact(wrapped, place).value,
     truncated: (trail) => truncated({ ...here, trail }),
   };
+}
+
+/** As many of its kind in one text as the detector tells. */
+function hasMany(found: readonly Finding[], { code, path }: Finding): boolean {
+  return found.filter((other) => other.code === code && other.path === path).length >= manyHits;
+}
+
+function addSpan(spans: Map<string, Finding[]>, finding: Finding): void {
+  const known = spans.get(finding.path);
+  if (known) known.push(finding);
+  else spans.set(finding.path, [finding]);
 }
 
 /** Whether a finding lies in the text that a window is of, not in a name on the way to it. */

@@ -1,3 +1,4 @@
+import { defaultDetection } from '@sallyport/snapshot';
 import { describe, expect, it } from 'vitest';
 import { cutCall } from '../call/call.ts';
 import { inspectedCall } from './__fixtures__/inspected-call.ts';
@@ -51,6 +52,19 @@ describe('what is found', () => {
       value: { text: `so ${removed}!` },
     });
     expect(codes(masked)).toEqual(['word_evil mask']);
+  });
+
+  it('ends the call where a schema leaves no way to take it out', () => {
+    const mail = ['jane.roe', 'corp-mail.net'].join('@');
+    const byClass = { ...defaultDetection.outbound.byClass, contact: 'mask' } as const;
+    const call = inspectedCall({ detection: { outbound: { byClass, byType: {} } } });
+    const schema = { properties: { to: { const: mail } } };
+    const piece = { direction: 'outbound', surface: 'arguments', value: { to: mail } } as const;
+    expect(inspector.inspect(call, { ...piece, schema })).toMatchObject({
+      kind: 'blocked',
+      stop: { code: 'blocked_request', details: { finding: 'sensitive_email', path: '/to' } },
+    });
+    expect(inspector.inspect(call, piece)).toEqual({ kind: 'passed', value: { to: '[EMAIL]' } });
   });
 
   it('is only recorded where a direction is only watched', () => {

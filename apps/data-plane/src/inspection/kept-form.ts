@@ -34,7 +34,9 @@ export function keptBody(call: CallState, direction: Direction): string | null {
   const text = direction === 'outbound' ? argumentsText(call) : call.resultText;
   if (!call.hasSensitive || text === null || text === '') return text;
   if (text.length > inspectionLimits.maxKeptUnits) return null;
-  return JSON.stringify(redactJson(JSON.parse(text), keptPolicy(call, direction), null).value);
+  const { value, isCut } = redactJson(JSON.parse(text), keptPolicy(call, direction), null);
+  // What was not looked at to its end is not kept.
+  return isCut ? null : JSON.stringify(value);
 }
 
 function argumentsText(call: CallState): string {

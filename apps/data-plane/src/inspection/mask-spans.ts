@@ -5,7 +5,7 @@ import { isJsonObject } from '@sallyport/mcp';
 export const removed = '[removed]';
 
 /** The detector tells no more than five of a kind in one text. */
-const manyHits = 5;
+export const manyHits = 5;
 
 type Place = Pick<Finding, 'path' | 'part' | 'start' | 'end'>;
 

@@ -3,7 +3,7 @@ import { relatedKey } from '../call/related-task.ts';
 import { inspectionLimits } from './inspection-limits.ts';
 
 /**
- * What of a message is looked at: pictures, sound and our own sealed ids are left out, base64 of text is decoded. `whole`
+ * What of a message is looked at: pictures, sound, our own sealed ids and `resultType` are left out, base64 of text is decoded. `whole`
  * puts back what was left out, and says decoded text in base64 again.
  */
 export interface MessageView {
@@ -25,7 +25,10 @@ interface LeftOut {
 
 /** Types whose bytes are text that a model or a client reads. */
 const textual =
-  /^(?:text\/|application\/(?:json|xml|javascript|yaml|toml|sql|x-sh|ld\+json)|[^;]*\+(?:json|xml))/i;
+  /^(?:text\/|message\/|application\/(?:x-)?(?:json|ndjson|jsonl|xml|html|javascript|ecmascript|typescript|yaml|toml|sql|sh|shellscript|python|httpd-php|tex|graphql|www-form-urlencoded)|[^;]*\+(?:json|xml|yaml))/i;
+
+/** Words of the protocol, the same in every modern result: no text of the server. */
+const resultTypes: ReadonlySet<unknown> = new Set(['complete', 'input_required', 'task']);
 
 /** Makes the view of a result, or of the params of a message. A message without such members is its own view. */
 export function viewOf(message: WireObject, askedUri?: string): MessageView {
@@ -89,6 +92,8 @@ function createEditor(value: WireObject) {
 function collect(message: WireObject, path: Path, left: LeftOut[], askedUri: string | undefined): void {
   for (const name of ['taskId', 'requestState'])
     if (typeof message[name] === 'string') left.push({ path: [...path, name], original: message[name] });
+  if (resultTypes.has(message.resultType))
+    left.push({ path: [...path, 'resultType'], original: message.resultType });
   const { task, _meta: meta, result } = message;
   if (isJsonObject(task) && typeof task.taskId === 'string')
     left.push({ path: [...path, 'task', 'taskId'], original: task.taskId });
