@@ -13,8 +13,10 @@ function inOrder(
   return verbLast.has(language) ? [...steps.slice(1), steps[0] ?? []] : steps;
 }
 
-function rulesOf(language: Language): readonly PhraseRule[] {
-  const base = { owasp: 'MCP03', gap: 32 } as const;
+const base = { owasp: 'MCP03', gap: 32 } as const;
+
+/** Orders to the model, and what is to be hidden from people. */
+function orderRules(language: Language): readonly PhraseRule[] {
   const override = {
     ...base,
     code: 'instruction_override',
@@ -42,6 +44,12 @@ function rulesOf(language: Language): readonly PhraseRule[] {
       steps: inOrder(language, language.hide, language.people),
     },
     { ...hidden, severity: 'medium', confidence: 0.6, steps: [language.conceal] },
+  ];
+}
+
+/** What the model is to give away, who it is to be, and what is to come first. */
+function aimRules(language: Language): readonly PhraseRule[] {
+  return [
     {
       ...base,
       code: 'exfiltration',
@@ -99,4 +107,4 @@ export const languageRules: readonly PhraseRule[] = [
   dutch,
   polish,
   turkish,
-].flatMap(rulesOf);
+].flatMap((language) => [...orderRules(language), ...aimRules(language)]);
