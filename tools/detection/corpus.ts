@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fillSecrets } from '@sallyport/detection/corpus/make-secrets.ts';
 import { seededRandom } from '@sallyport/detection/corpus/seeded-random.ts';
@@ -84,9 +84,14 @@ export function readParts(sort: 'attacks' | 'hosts' | 'decoys'): readonly Part[]
     .flatMap(linesOf) as Part[];
 }
 
-/** Reads the DEV part of a shared corpus, which lies outside the repository. */
+/**
+ * Reads a shared corpus, which lies outside the repository: the folder with its files, or the one above that has a
+ * `dev` part. Rows of other kinds (redaction) are left out.
+ */
 export function readSharedRows(folder: string): readonly Row[] {
-  return filesIn(join(folder, 'dev')).flatMap(linesOf) as Row[];
+  const part = join(folder, 'dev');
+  const rows = filesIn(existsSync(part) ? part : folder).flatMap(linesOf) as Partial<Row>[];
+  return rows.filter((row): row is Row => row.surface !== undefined && row.label !== undefined);
 }
 
 /** `--corpus DIR`, or the environment; `undefined` where there is none. */
