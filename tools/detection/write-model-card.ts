@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RedactionReport } from '@sallyport/detection';
 import { type Row, readOwnRows, readParts } from './corpus.ts';
 import { type Figures, type Share, type SurfaceFigures, tableOf } from './figures.ts';
 import type { Latency } from './latency.ts';
