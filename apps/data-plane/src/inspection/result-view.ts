@@ -3,8 +3,8 @@ import { relatedKey } from '../call/related-task.ts';
 import { inspectionLimits } from './inspection-limits.ts';
 
 /**
- * What of a message is looked at: pictures, sound, our own sealed ids and `resultType` are left out, base64 of text is decoded. `whole`
- * puts back what was left out, and says decoded text in base64 again.
+ * What of a message is looked at: pictures, sound, our own sealed ids and `resultType` are left out, base64 of text is
+ * decoded. `whole` puts back what was left out, and says decoded text in base64 again.
  */
 export interface MessageView {
   readonly view: WireObject;
