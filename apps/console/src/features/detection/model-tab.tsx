@@ -6,7 +6,7 @@ import { Gauge } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DetectionViewFragment } from '../../generated/graphql.ts';
-import { formatBytes, formatCount, formatDate, formatMs, formatShare } from '../../lib/format.ts';
+import { formatBytes, formatCount, formatDate, formatMs } from '../../lib/format.ts';
 import { ClassifierSection } from './classifier-section.tsx';
 import { type CardRow, type CardScope, type CardShare, type ModelCard, readCard } from './read-card.ts';
 
@@ -125,7 +125,7 @@ function Facts({ card }: { readonly card: ModelCard }) {
               label: t(`card.redaction.${name}`),
               value: (
                 <span className="tabular-nums">
-                  {formatShare(part, of)}{' '}
+                  {of === 0 ? '–' : percent(part / of)}{' '}
                   <span className="text-faint text-xs">
                     {t('card.partOf', { part: formatCount(part), of: formatCount(of) })}
                   </span>

@@ -15,7 +15,7 @@ import { detectionRanges, rangeBounds, sumActions, totalOf } from './detection-r
 import { DirectionSwitches } from './direction-switches.tsx';
 
 const route = getRouteApi('/shell/detection');
-const directions = ['ALL', 'REQUEST', 'RESPONSE', 'DEFINITION'] as const;
+const directions = ['ALL', 'REQUEST', 'RESPONSE'] as const;
 
 /** What was blocked, masked, alerted, passed and overridden, and whether anything acts at all. */
 export function OverviewTab({ view }: { readonly view: DetectionViewFragment }) {
