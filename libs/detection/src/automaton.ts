@@ -1,5 +1,8 @@
+import { codeAt } from './characters.ts';
 import type { ScanMeter } from './finding.ts';
 import { asciiFold, type FoldedText } from './normalize.ts';
+
+export { codeAt };
 
 /** Receives each literal found: its number and the span in the original text. */
 export type LiteralSink = (literal: number, start: number, end: number) => void;
@@ -39,15 +42,6 @@ const maxLiteralLength = ringMask;
 const isWord: Uint8Array = Uint8Array.from({ length: 256 }, (_, unit) =>
   (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39) || (unit >= 0x41 && unit <= 0x5a) ? 1 : 0,
 );
-
-/**
- * `text.charCodeAt(at)` as a plain function. A method of a string is looked up anew for each of the many forms V8
- * keeps strings in, and a worker sees them all: that lookup cost as much as the scan.
- */
-export const codeAt = Function.prototype.call.bind(String.prototype.charCodeAt) as (
-  text: string,
-  at: number,
-) => number;
 
 /** Builds the automaton of a list of literals. */
 export function buildAutomaton(literals: readonly string[]): Automaton {

@@ -83,21 +83,22 @@ const confusablePairs: readonly (readonly [from: string, to: string])[] = [
   ['‐‑‒–—−∕⁄․‚‘’‛“”‹›：；', "------//.,'''\"\"<>:;"],
 ];
 
-const confusables: ReadonlyMap<number, number> = buildConfusables();
+/** By code point of the basic plane, where all of them are: the ASCII unit, 0 for none. */
+const confusables: Uint8Array = buildConfusables();
 
-function buildConfusables(): ReadonlyMap<number, number> {
-  const map = new Map<number, number>();
+function buildConfusables(): Uint8Array {
+  const table = new Uint8Array(0x10000);
   for (const [from, to] of confusablePairs) {
     Array.from(from).forEach((letter, i) => {
-      map.set(letter.codePointAt(0) ?? 0, to.charCodeAt(i));
+      table[letter.codePointAt(0) ?? 0] = to.charCodeAt(i);
     });
   }
-  return map;
+  return table;
 }
 
 /** The ASCII unit a foreign letter can be mistaken for, or `undefined`. */
 export function confusableWith(codePoint: number): number | undefined {
-  return confusables.get(codePoint);
+  return confusables[codePoint] || undefined;
 }
 
 /** Whether a code point is a letter of Cyrillic, Greek or Armenian. */
@@ -119,3 +120,12 @@ export function visibleText(text: string): string {
   }
   return out;
 }
+
+/**
+ * `text.charCodeAt(at)` as a plain function. A method of a string is looked up anew for each of the many forms V8
+ * keeps strings in, and a worker sees them all: that lookup cost as much as the scan.
+ */
+export const codeAt = Function.prototype.call.bind(String.prototype.charCodeAt) as (
+  text: string,
+  at: number,
+) => number;

@@ -1,4 +1,5 @@
 import {
+  codeAt,
   confusableWith,
   type HiddenKind,
   hiddenKind,
@@ -85,16 +86,28 @@ const maxDecoded = 200;
 export function findHidden(text: string): readonly RawHit[] {
   const groups = new Map<HiddenKind, Group[]>();
   const hits: RawHit[] = [];
-  for (let i = 0; i < text.length; ) {
-    const codePoint = text.codePointAt(i) ?? 0;
+  for (let i = nextOdd(text, 0); i < text.length; ) {
+    const unit = codeAt(text, i);
+    const codePoint = unit >= 0xd800 && unit < 0xdc00 ? (text.codePointAt(i) ?? 0) : unit;
     const size = codePoint > 0xffff ? 2 : 1;
     const kind = hiddenKind(codePoint);
     if (kind === 'escape' && hits.length < maxGroupsPerKind) noteConcealment(text, i, hits);
     if (kind !== undefined && !isHarmless(text, i, codePoint)) note(groups, kind, i, i + size);
-    i += size;
+    i = nextOdd(text, i + size);
   }
   for (const [kind, list] of groups) hits.push(...toHits(kind, list, text));
   return hits;
+}
+
+/** The next unit that is neither plain ASCII nor a line end: nearly all are. */
+function nextOdd(text: string, from: number): number {
+  const { length } = text;
+  let at = from;
+  for (; at < length; at += 1) {
+    const unit = codeAt(text, at);
+    if (unit > 0x7e || (unit < 0x20 && unit !== 0x0a && unit !== 0x0d && unit !== 0x09)) break;
+  }
+  return at;
 }
 
 function note(groups: Map<HiddenKind, Group[]>, kind: HiddenKind, start: number, end: number): void {
@@ -158,34 +171,37 @@ const maxMixedWords = 4;
 /** Finds words that mix ASCII letters with look-alikes from Cyrillic, Greek or Armenian. Linear. */
 export function findMixedScript(text: string): readonly RawHit[] {
   const hits: RawHit[] = [];
-  let word = emptyWord(0);
-  for (let i = 0; i <= text.length && hits.length < maxMixedWords; i += 1) {
-    if (i < text.length && countUnit(word, text.charCodeAt(i))) continue;
-    if (word.alike > 0 && word.ascii > 1 && word.foreign === 0) {
-      hits.push({ facts: mixedScript, start: word.start, end: i });
-    }
-    word = emptyWord(i + 1);
+  let floor = 0;
+  for (let i = 0; i < text.length && hits.length < maxMixedWords; i += 1) {
+    if (!isForeignLookalikeScript(codeAt(text, i))) continue;
+    let start = i;
+    while (start > floor && isWordUnit(codeAt(text, start - 1))) start -= 1;
+    const end = wordEnd(text, i);
+    if (isMixed(text, start, end)) hits.push({ facts: mixedScript, start, end });
+    floor = end;
+    i = end;
   }
   return hits;
 }
 
-interface WordCount {
-  readonly start: number;
-  ascii: number;
-  alike: number;
-  /** Letters that look like no ASCII letter: the word is honestly foreign. */
-  foreign: number;
+function wordEnd(text: string, from: number): number {
+  let at = from;
+  for (; at < text.length; at += 1) {
+    const unit = codeAt(text, at);
+    if (!isWordUnit(unit) && !isForeignLookalikeScript(unit)) break;
+  }
+  return at;
 }
 
-function emptyWord(start: number): WordCount {
-  return { start, ascii: 0, alike: 0, foreign: 0 };
-}
-
-/** Counts a unit that belongs to a word; false at the end of the word. */
-function countUnit(word: WordCount, unit: number): boolean {
-  if (isWordUnit(unit)) word.ascii += unit >= 0x41 ? 1 : 0;
-  else if (!isForeignLookalikeScript(unit)) return false;
-  else if (confusableWith(unit) === undefined) word.foreign += 1;
-  else word.alike += 1;
-  return true;
+/** Look-alikes beside ASCII letters; one letter that looks like no ASCII letter, and the word is honestly foreign. */
+function isMixed(text: string, start: number, end: number): boolean {
+  let ascii = 0;
+  let alike = 0;
+  for (let i = start; i < end; i += 1) {
+    const unit = codeAt(text, i);
+    if (isWordUnit(unit)) ascii += unit >= 0x41 ? 1 : 0;
+    else if (confusableWith(unit) === undefined) return false;
+    else alike += 1;
+  }
+  return alike > 0 && ascii > 1;
 }

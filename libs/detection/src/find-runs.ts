@@ -33,10 +33,11 @@ export function findEncodedRuns(text: string, meter?: ScanMeter): readonly Encod
   let probe = minRun - 1;
   while (probe < length && runs.length < maxRuns) {
     let start = probe;
-    while (start > floor && isRunUnit(text, start - 1)) start -= 1;
     let end = probe;
-    while (end < length && isRunUnit(text, end)) end += 1;
-    if (!isRunUnit(text, probe)) start = probe;
+    if (isRunUnit(text, probe)) {
+      while (start > floor && isRunUnit(text, start - 1)) start -= 1;
+      while (end < length && isRunUnit(text, end)) end += 1;
+    }
     if (end - start >= minRun) runs.push(runAt(text, start, end));
     countSteps(meter, end - start + 2);
     floor = end;
@@ -69,10 +70,11 @@ export function findPadding(text: string, meter?: ScanMeter): readonly RawHit[] 
   let probe = minPadding - 1;
   while (probe < length && hits.length < maxPaddings) {
     let start = probe;
-    while (start > floor && isBlank(text, start - 1)) start -= 1;
     let end = probe;
-    while (end < length && isBlank(text, end)) end += 1;
-    if (!isBlank(text, probe)) start = probe;
+    if (isBlank(text, probe)) {
+      while (start > floor && isBlank(text, start - 1)) start -= 1;
+      while (end < length && isBlank(text, end)) end += 1;
+    }
     if (end - start >= minPadding && end < length && hidesText(text, start, end)) {
       hits.push({ facts: padding, start, end, evidence: `${end - start} blank characters` });
     }

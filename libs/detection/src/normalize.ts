@@ -1,4 +1,4 @@
-import { confusableWith, hiddenKind } from './characters.ts';
+import { codeAt, confusableWith, hiddenKind } from './characters.ts';
 
 /** A text made comparable: lower-case ASCII, look-alikes replaced, white space joined, hidden text decoded. */
 export interface FoldedText {
@@ -26,52 +26,80 @@ export const asciiFold: Uint8Array = Uint8Array.from({ length: 128 }, (_, unit) 
 
 /** Folds a text for comparison and keeps where each character came from. Linear in its length. */
 export function foldText(text: string, options: FoldOptions): FoldedText {
-  const codes = new Uint8Array(text.length);
-  const offsets = new Int32Array(text.length + 1);
+  const size = text.length;
+  const codes = new Uint8Array(size);
+  const offsets = new Int32Array(size + 1);
   const hiddenUnit = options.hiddenAs === 'space' ? space : dropped;
   let length = 0;
   let last = -1;
-  for (let i = 0; i < text.length; ) {
-    const codePoint = text.codePointAt(i) ?? 0;
-    const unit = codePoint < 128 ? foldAscii(codePoint, hiddenUnit) : foldWide(codePoint, hiddenUnit);
-    const next = i + (codePoint > 0xffff ? 2 : 1);
-    if (unit === escapeStart) i = skipEscape(text, next);
-    else {
-      if (unit !== dropped && !(unit === space && last === space)) {
-        codes[length] = unit;
-        offsets[length] = i;
-        length += 1;
-        last = unit;
-      }
-      i = next;
+  for (let i = 0; i < size; ) {
+    const at = i;
+    let unit = folds[codeAt(text, at)] as number;
+    i += 1;
+    if (unit < 0) {
+      i = nextAfter(text, at, unit);
+      unit = foldOdd(text, at, hiddenUnit);
     }
+    if (unit < 0 || (unit === space && last === space)) continue;
+    codes[length] = unit;
+    offsets[length] = at;
+    length += 1;
+    last = unit;
   }
-  offsets[length] = text.length;
+  offsets[length] = size;
   return { codes, offsets, length };
 }
 
-const escapeStart = -2;
-
-function foldAscii(unit: number, hiddenUnit: number): number {
-  if (unit === 0x1b) return escapeStart;
-  const folded = asciiFold[unit] ?? other;
-  return folded < space || unit === 0x7f ? hiddenUnit : folded;
+/** Where the character after an odd one begins. */
+function nextAfter(text: string, at: number, fold: number): number {
+  if (fold === escapeStart) return skipEscape(text, at + 1);
+  return fold === paired && (text.codePointAt(at) ?? 0) > 0xffff ? at + 2 : at + 1;
 }
 
-const wideFolds = new Map<number, number>();
-const maxRemembered = 4096;
+/** What a character that is not plain folds to; below 0 for nothing. */
+function foldOdd(text: string, at: number, hiddenUnit: number): number {
+  const first = codeAt(text, at);
+  let unit = folds[first] as number;
+  if (unit === paired) unit = foldRare(text.codePointAt(at) ?? 0);
+  else if (unit === unknown) unit = learnFold(first);
+  return unit === hidden ? hiddenUnit : unit;
+}
 
-function foldWide(codePoint: number, hiddenUnit: number): number {
-  const hidden = hiddenKind(codePoint);
-  if (hidden === 'tag') return decodeTag(codePoint);
-  if (hidden !== undefined) return hiddenUnit;
-  const known = wideFolds.get(codePoint);
+const escapeStart = -2;
+const hidden = -3;
+const paired = -4;
+const unknown = -5;
+
+/** By UTF-16 unit: what it folds to, or what is to be done about it. What is not ASCII is filled in when it is met. */
+const folds: Int8Array = Int8Array.from({ length: 0x10000 }, (_, unit) => {
+  if (unit === 0x1b) return escapeStart;
+  if (unit < 128) {
+    const folded = asciiFold[unit] as number;
+    return folded < space || unit === 0x7f ? hidden : folded;
+  }
+  return unit >= 0xd800 && unit < 0xe000 ? paired : unknown;
+});
+
+function learnFold(unit: number): number {
+  const folded = foldRare(unit);
+  folds[unit] = folded;
+  return folded;
+}
+
+function foldRare(codePoint: number): number {
+  const kind = hiddenKind(codePoint);
+  if (kind === 'tag') return decodeTag(codePoint);
+  if (kind !== undefined) return hidden;
+  const known = pairFolds.get(codePoint);
   if (known !== undefined) return known;
   const folded = computeFold(codePoint);
   // A memo, bounded: the same code point always folds to the same unit.
-  if (wideFolds.size < maxRemembered) wideFolds.set(codePoint, folded);
+  if (codePoint > 0xffff && pairFolds.size < maxRemembered) pairFolds.set(codePoint, folded);
   return folded;
 }
+
+const pairFolds = new Map<number, number>();
+const maxRemembered = 4096;
 
 /** Tag characters carry ASCII in their lower bits (Unicode 23.9). */
 export function decodeTag(codePoint: number): number {

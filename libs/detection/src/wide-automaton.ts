@@ -1,9 +1,9 @@
-import { codeAt, type LiteralSink } from './automaton.ts';
-import { hiddenKind } from './characters.ts';
+import type { LiteralSink } from './automaton.ts';
+import { codeAt, hiddenKind } from './characters.ts';
 
 /** Finds many literals of other scripts in one pass: few of their letters begin one, so most are a single look-up. */
 export interface WideAutomaton {
-  /** By UTF-16 unit: the state after it, from the start; 0 for none. */
+  /** By UTF-16 unit as it stands in a text: the state after it, from the start; 0 for none. */
   readonly root: Uint16Array;
   readonly children: readonly ReadonlyMap<number, number>[];
   readonly fail: Int32Array;
@@ -34,7 +34,9 @@ export function buildWideAutomaton(literals: readonly string[]): WideAutomaton {
     outputs[state]?.push(number);
   });
   const root = new Uint16Array(65_536);
-  for (const [unit, child] of children[0] ?? []) root[unit] = child;
+  const first = new Uint16Array(65_536);
+  for (const [unit, child] of children[0] ?? []) first[unit] = child;
+  for (let unit = 0; unit < root.length; unit += 1) root[unit] = first[folds[unit] as number] as number;
   const fail = linkFailures(children, outputs);
   return { root, children, fail, outputs, lengths: literals.map(({ length }) => length) };
 }
@@ -67,16 +69,19 @@ const ring = new Int32Array(maxLength + 1);
 /** Scans a text; what does not show is stepped over, white space is joined, Cyrillic is lower-cased. */
 export function scanWide(automaton: WideAutomaton, text: string, sink: LiteralSink): void {
   const { root, children, fail, outputs, lengths } = automaton;
+  const { length } = text;
   let state = 0;
   let count = 0;
   let before = 0;
-  for (let i = 0; i < text.length; i += 1) {
-    const unit = foldUnit(codeAt(text, i));
+  for (let i = 0; i < length; i += 1) {
+    // Nearly all units begin no literal: nothing is kept of them.
+    if (state === 0 && root[codeAt(text, i)] === 0) continue;
+    const unit = folds[codeAt(text, i)] as number;
     if (unit === 0 || (unit === 0x20 && before === 0x20)) continue;
     before = unit;
     ring[count & maxLength] = i;
     count += 1;
-    state = state === 0 ? (root[unit] as number) : stepFrom(children, fail, state, unit);
+    state = stepFrom(children, fail, state, unit);
     if (state === 0) continue;
     for (const literal of outputs[state] as readonly number[]) {
       sink(literal, ring[(count - (lengths[literal] as number)) & maxLength] as number, i + 1);
@@ -103,11 +108,14 @@ function foldUnit(unit: number): number {
   return hiddenKind(unit) === undefined ? unit : 0;
 }
 
+/** By UTF-16 unit: `foldUnit`. */
+const folds: Uint16Array = Uint16Array.from({ length: 65_536 }, (_, unit) => foldUnit(unit));
+
 /** A literal as `scanWide` sees texts. */
 export function foldWide(literal: string): string {
   let out = '';
   for (let i = 0; i < literal.length; i += 1) {
-    const unit = foldUnit(literal.charCodeAt(i));
+    const unit = folds[literal.charCodeAt(i)] as number;
     if (unit !== 0) out += String.fromCharCode(unit);
   }
   return out;

@@ -1,4 +1,4 @@
-import { createUnits, type Decoded, hexDigit } from './layer.ts';
+import { hexDigit, type Sequence, type Sequences } from './layer.ts';
 
 const named: Readonly<Record<string, number>> = {
   lt: 0x3c,
@@ -32,26 +32,20 @@ const named: Readonly<Record<string, number>> = {
 
 const maxEntity = 12;
 
-/** Takes HTML entities off once: `&#105;`, `&#x69;`, and the named forms of punctuation. */
-export function decodeEntities(text: string): Decoded | undefined {
-  let at = text.indexOf('&');
-  if (at < 0) return undefined;
-  const out = createUnits(text.length);
-  let from = 0;
-  let count = 0;
+/** Finds HTML entities: `&#105;`, `&#x69;`, and the named forms of punctuation. */
+export function findEntities(text: string): Sequences | undefined {
+  const list: Sequence[] = [];
   let odd = 0;
-  for (; at >= 0; at = text.indexOf('&', from)) {
-    for (let i = from; i < at; i += 1) out.push(text.charCodeAt(i), i);
+  for (let at = text.indexOf('&'); at >= 0; ) {
     const entity = text.charCodeAt(at + 1) === 0x23 ? readNumeric(text, at) : readNamed(text, at);
-    out.push(entity?.unit ?? 0x26, at);
-    from = at + (entity?.size ?? 1);
-    if (entity) count += 1;
-    // Letters and digits need no entity.
-    if (entity !== undefined && isWord(entity.unit)) odd += 1;
+    if (entity) {
+      list.push({ at, size: entity.size, text: String.fromCharCode(entity.unit) });
+      // Letters and digits need no entity.
+      if (isWord(entity.unit)) odd += 1;
+    }
+    at = text.indexOf('&', at + (entity?.size ?? 1));
   }
-  if (count === 0) return undefined;
-  for (let i = from; i < text.length; i += 1) out.push(text.charCodeAt(i), i);
-  return { ...out.done(text.length), count, odd };
+  return list.length === 0 ? undefined : { list, odd };
 }
 
 interface Entity {

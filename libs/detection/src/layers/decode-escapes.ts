@@ -1,25 +1,19 @@
-import { createUnits, type Decoded, hexByte, hexDigit } from './layer.ts';
+import { hexByte, hexDigit, type Sequence, type Sequences } from './layer.ts';
 
-/** Takes backslash escapes off once: `\u0069`, `\u{69}`, `\x69`, `\151`, and written-out line ends. */
-export function decodeEscapes(text: string): Decoded | undefined {
-  let at = text.indexOf('\\');
-  if (at < 0) return undefined;
-  const out = createUnits(text.length);
-  let from = 0;
-  let count = 0;
+/** Finds backslash escapes: `\u0069`, `\u{69}`, `\x69`, `\151`, and written-out line ends. */
+export function findEscapes(text: string): Sequences | undefined {
+  const list: Sequence[] = [];
   let odd = 0;
-  for (; at >= 0; at = text.indexOf('\\', from)) {
-    for (let i = from; i < at; i += 1) out.push(text.charCodeAt(i), i);
+  for (let at = text.indexOf('\\'); at >= 0; ) {
     const found = readEscape(text, at);
-    out.push(found?.unit ?? 0x5c, at);
-    from = at + (found?.size ?? 1);
-    if (found) count += 1;
-    // Printable ASCII needs no escape by number.
-    if (found !== undefined && found.size > 2 && found.unit > 0x20 && found.unit < 0x7f) odd += 1;
+    if (found) {
+      list.push({ at, size: found.size, text: String.fromCharCode(found.unit) });
+      // Printable ASCII needs no escape by number.
+      if (found.size > 2 && found.unit > 0x20 && found.unit < 0x7f) odd += 1;
+    }
+    at = text.indexOf('\\', at + (found?.size ?? 1));
   }
-  if (count === 0) return undefined;
-  for (let i = from; i < text.length; i += 1) out.push(text.charCodeAt(i), i);
-  return { ...out.done(text.length), count, odd };
+  return list.length === 0 ? undefined : { list, odd };
 }
 
 interface Escape {

@@ -1,53 +1,44 @@
-import { createUnits, type Decoded, hexByte, hexDigit } from './layer.ts';
+import { createUnits, type Decoded, hexByte, hexDigit, type Sequence, type Sequences } from './layer.ts';
 
 /**
- * Takes percent-encoding off once: `%2e`, UTF-8 sequences, `%u002e` of old servers, the overlong forms `%c0%ae` that
+ * Finds percent-encoding: `%2e`, UTF-8 sequences, `%u002e` of old servers, the overlong forms `%c0%ae` that
  * some decoders take for a dot, and `%%32%65`. Undefined when there is nothing to take off.
  */
-export function decodePercent(text: string): Decoded | undefined {
-  let at = text.indexOf('%');
-  if (at < 0) return undefined;
-  const out = createUnits(text.length);
-  let from = 0;
-  let count = 0;
+export function findPercent(text: string): Sequences | undefined {
+  const list: Sequence[] = [];
   let odd = 0;
-  for (; at >= 0; at = text.indexOf('%', from)) {
-    for (let i = from; i < at; i += 1) out.push(text.charCodeAt(i), i);
-    const step = readSequence(text, at);
-    for (const unit of step.units) out.push(unit, at);
-    from = at + step.size;
-    count += step.isPlain ? 0 : 1;
-    odd += step.isOdd ? 1 : 0;
+  for (let at = text.indexOf('%'); at >= 0; ) {
+    const sequence = readSequence(text, at);
+    if (sequence) {
+      list.push(sequence);
+      odd += sequence.isOdd ? 1 : 0;
+    }
+    at = text.indexOf('%', at + (sequence?.size ?? 1));
   }
-  if (count === 0) return undefined;
-  for (let i = from; i < text.length; i += 1) out.push(text.charCodeAt(i), i);
-  return { ...out.done(text.length), count, odd };
+  return list.length === 0 ? undefined : { list, odd };
 }
 
-interface Sequence {
-  readonly units: readonly number[];
-  readonly size: number;
-  readonly isPlain: boolean;
+interface Percent extends Sequence {
   readonly isOdd: boolean;
 }
 
-const plainPercent: Sequence = { units: [0x25], size: 1, isPlain: true, isOdd: false };
-
-function readSequence(text: string, at: number): Sequence {
+function readSequence(text: string, at: number): Percent | undefined {
   const next = text.charCodeAt(at + 1);
   if (next === 0x75 || next === 0x55) return readWide(text, at);
   const first = hexByte(text, at + 1);
-  if (first < 0) return plainPercent;
-  if (first < 0x80) return { units: [first], size: 3, isPlain: false, isOdd: false };
+  if (first < 0) return undefined;
+  if (first < 0x80) return { at, size: 3, text: String.fromCharCode(first), isOdd: false };
   return readUtf8(text, at, first);
 }
 
-function readWide(text: string, at: number): Sequence {
+function readWide(text: string, at: number): Percent | undefined {
   const high = hexByte(text, at + 2);
   const low = hexByte(text, at + 4);
-  if (high < 0 || low < 0) return plainPercent;
-  return { units: [high * 256 + low], size: 6, isPlain: false, isOdd: true };
+  if (high < 0 || low < 0) return undefined;
+  return { at, size: 6, text: String.fromCharCode(high * 256 + low), isOdd: true };
 }
+
+const faulty = '\ufffd';
 
 /** Length of the sequence that a lead byte announces; 0 for none. */
 function lengthOf(lead: number): number {
@@ -56,31 +47,29 @@ function lengthOf(lead: number): number {
   return lead >= 0xf0 && lead < 0xf8 ? 4 : 0;
 }
 
-function readUtf8(text: string, at: number, lead: number): Sequence {
+function readUtf8(text: string, at: number, lead: number): Percent {
   const length = lengthOf(lead);
-  if (length === 0) return { units: [0xfffd], size: 3, isPlain: false, isOdd: lead >= 0xf8 };
+  if (length === 0) return { at, size: 3, text: faulty, isOdd: lead >= 0xf8 };
   let codePoint = lead & (0xff >> (length + 1));
   let loose = false;
   for (let i = 1; i < length; i += 1) {
     const byte = text.charCodeAt(at + i * 3) === 0x25 ? hexByte(text, at + i * 3 + 1) : -1;
-    if (byte < 0) return { units: [0xfffd], size: i * 3, isPlain: false, isOdd: true };
+    if (byte < 0) return { at, size: i * 3, text: faulty, isOdd: true };
     // Old decoders take the low bits of whatever follows: `%c0%2e` is a dot to them.
     if ((byte & 0xc0) !== 0x80) loose = true;
     codePoint = loose && length === 2 ? byte : codePoint * 64 + (byte & 0x3f);
   }
   const isOdd = loose || isOverlong(codePoint, length);
-  return { units: unitsOf(codePoint), size: length * 3, isPlain: false, isOdd };
+  return {
+    at,
+    size: length * 3,
+    text: codePoint > 0x10ffff ? faulty : String.fromCodePoint(codePoint),
+    isOdd,
+  };
 }
 
 function isOverlong(codePoint: number, length: number): boolean {
   return codePoint < (length === 2 ? 0x80 : length === 3 ? 0x800 : 0x10000);
-}
-
-function unitsOf(codePoint: number): readonly number[] {
-  if (codePoint <= 0xffff) return [codePoint];
-  if (codePoint > 0x10ffff) return [0xfffd];
-  const rest = codePoint - 0x10000;
-  return [0xd800 + (rest >> 10), 0xdc00 + (rest & 0x3ff)];
 }
 
 /** Forms of a dot and of slashes that filters forget: `..2f`, `0x2e0x2e/`. */

@@ -24,6 +24,40 @@ export interface Decoded {
   readonly odd: number;
 }
 
+/** A piece of a text that stands for another. */
+export interface Sequence {
+  readonly at: number;
+  readonly size: number;
+  readonly text: string;
+}
+
+/** The sequences of one encoding in a text, in its order; counted before anything is built of them. */
+export interface Sequences {
+  readonly list: readonly Sequence[];
+  /** Those no honest encoder writes: doubled, overlong, `%u`. */
+  readonly odd: number;
+}
+
+/** The text with its sequences taken apart, and where each unit of it began. */
+export function takeApart(text: string, list: readonly Sequence[]): { text: string; map: Int32Array } {
+  const parts: string[] = [];
+  const map = new Int32Array(text.length + 1);
+  let length = 0;
+  let from = 0;
+  for (const sequence of list) {
+    const { at } = sequence;
+    if (at > from) parts.push(text.slice(from, at));
+    for (; from < at; from += 1) map[length++] = from;
+    parts.push(sequence.text);
+    for (let i = 0; i < sequence.text.length; i += 1) map[length++] = at;
+    from = at + sequence.size;
+  }
+  if (from < text.length) parts.push(text.slice(from));
+  for (; from < text.length; from += 1) map[length++] = from;
+  map[length] = text.length;
+  return { text: parts.join(''), map: map.subarray(0, length + 1) };
+}
+
 /** Collects decoded units beside their places; grows by doubling so that the work stays linear. */
 export function createUnits(capacity: number) {
   const units = new Uint16Array(capacity);

@@ -2,11 +2,11 @@ import { countSteps } from '../automaton.ts';
 import { findEncodedRuns } from '../find-runs.ts';
 import type { ScanMeter } from '../finding.ts';
 import { decodeCodes } from './decode-codes.ts';
-import { decodeEntities } from './decode-entities.ts';
-import { decodeEscapes } from './decode-escapes.ts';
-import { decodeBareHex, decodePercent } from './decode-percent.ts';
+import { findEntities } from './decode-entities.ts';
+import { findEscapes } from './decode-escapes.ts';
+import { decodeBareHex, findPercent } from './decode-percent.ts';
 import { decodePlain } from './decode-plain.ts';
-import type { Decoded, Layer, LayerKind } from './layer.ts';
+import { type Layer, type LayerKind, type Sequences, takeApart } from './layer.ts';
 
 /** What one call may still spend on decoded text; shared by all strings of a value. */
 export interface LayerBudget {
@@ -77,24 +77,24 @@ function spend(budget: LayerBudget, units: number): boolean {
   return false;
 }
 
-type Decoder = readonly [kind: LayerKind, decode: (text: string) => Decoded | undefined, needsOdd: boolean];
+type Decoder = readonly [kind: LayerKind, find: (text: string) => Sequences | undefined, needsOdd: boolean];
 
 /** Backslashes and bare numbers are common: they count only where nobody would write them without intent. */
 const decoders: readonly Decoder[] = [
-  ['percent', decodePercent, false],
-  ['entity', decodeEntities, false],
-  ['escape', decodeEscapes, true],
+  ['percent', findPercent, false],
+  ['entity', findEntities, false],
+  ['escape', findEscapes, true],
 ];
 
 function peel(parent: Parent, options: UnfoldOptions): readonly Layer[] {
   const found: Layer[] = [];
   const { text } = parent;
-  for (const [kind, decode, needsOdd] of decoders) {
-    const decoded = decode(text);
-    if (decoded === undefined) continue;
+  for (const [kind, find, needsOdd] of decoders) {
+    const sequences = find(text);
+    if (sequences === undefined) continue;
     countSteps(options.meter, text.length);
-    const count = needsOdd && options.minCount > 1 ? decoded.odd : decoded.count;
-    if (count >= options.minCount && decoded.text !== text) found.push(childOf(parent, kind, decoded));
+    const count = needsOdd && options.minCount > 1 ? sequences.odd : sequences.list.length;
+    if (count >= options.minCount) found.push(childOf(parent, kind, takeApart(text, sequences.list)));
   }
   if (options.minCount === 1 && text.length <= maxBareUnits) addBare(parent, found);
   if (text.length >= minRunText && options.budget.layers > 0) addRuns(parent, found, options.meter);
@@ -134,12 +134,18 @@ function placeOf(parent: Parent, at: number): number {
   return at === 0 ? parent.start : parent.end;
 }
 
-function childOf(parent: Parent, kind: LayerKind, { text, map }: Decoded): Layer {
+function childOf(
+  parent: Parent,
+  kind: LayerKind,
+  { text, map }: { readonly text: string; readonly map: Int32Array },
+): Layer {
   const whole = { kind, text, depth: parent.depth + 1, start: parent.start, end: parent.end };
   if (parent.depth === 0) return { ...whole, map };
   const { map: outer } = parent;
   if (!outer) return { ...whole, map: undefined };
-  return { ...whole, map: map.map((at) => outer[at] ?? parent.end) };
+  const places = new Int32Array(map.length);
+  for (let at = 0; at < map.length; at += 1) places[at] = outer[map[at] as number] ?? parent.end;
+  return { ...whole, map: places };
 }
 
 /** A span of a layer in the outermost text. */
