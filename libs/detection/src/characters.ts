@@ -103,7 +103,7 @@ export function confusableWith(codePoint: number): number | undefined {
 
 /** Whether a code point is a letter of Cyrillic, Greek or Armenian. */
 export function isForeignLookalikeScript(codePoint: number): boolean {
-  return (codePoint >= 0x370 && codePoint <= 0x3ff) || (codePoint >= 0x400 && codePoint <= 0x58f);
+  return codePoint >= 0x370 && codePoint <= 0x58f;
 }
 
 const escapes: Readonly<Record<number, string>> = { 10: '⏎', 13: '', 9: ' ' };

@@ -172,16 +172,22 @@ const maxMixedWords = 4;
 export function findMixedScript(text: string): readonly RawHit[] {
   const hits: RawHit[] = [];
   let floor = 0;
-  for (let i = 0; i < text.length && hits.length < maxMixedWords; i += 1) {
-    if (!isForeignLookalikeScript(codeAt(text, i))) continue;
+  for (let i = nextForeign(text, 0); i < text.length && hits.length < maxMixedWords; ) {
     let start = i;
     while (start > floor && isWordUnit(codeAt(text, start - 1))) start -= 1;
     const end = wordEnd(text, i);
     if (isMixed(text, start, end)) hits.push({ facts: mixedScript, start, end });
     floor = end;
-    i = end;
+    i = nextForeign(text, end);
   }
   return hits;
+}
+
+function nextForeign(text: string, from: number): number {
+  const { length } = text;
+  let at = from;
+  while (at < length && !isForeignLookalikeScript(codeAt(text, at))) at += 1;
+  return at;
 }
 
 function wordEnd(text: string, from: number): number {

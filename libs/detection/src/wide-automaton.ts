@@ -5,6 +5,8 @@ import { codeAt, hiddenKind } from './characters.ts';
 export interface WideAutomaton {
   /** By UTF-16 unit as it stands in a text: the state after it, from the start; 0 for none. */
   readonly root: Uint16Array;
+  /** The lowest unit that begins a literal: whatever is below is stepped over without a look. */
+  readonly firstUnit: number;
   readonly children: readonly ReadonlyMap<number, number>[];
   readonly fail: Int32Array;
   readonly outputs: readonly (readonly number[])[];
@@ -38,7 +40,15 @@ export function buildWideAutomaton(literals: readonly string[]): WideAutomaton {
   for (const [unit, child] of children[0] ?? []) first[unit] = child;
   for (let unit = 0; unit < root.length; unit += 1) root[unit] = first[folds[unit] as number] as number;
   const fail = linkFailures(children, outputs);
-  return { root, children, fail, outputs, lengths: literals.map(({ length }) => length) };
+  const firstUnit = root.findIndex((state) => state !== 0);
+  return {
+    root,
+    firstUnit: firstUnit < 0 ? root.length : firstUnit,
+    children,
+    fail,
+    outputs,
+    lengths: literals.map(({ length }) => length),
+  };
 }
 
 function linkFailures(children: readonly ReadonlyMap<number, number>[], outputs: number[][]): Int32Array {
@@ -66,16 +76,29 @@ function stepFrom(children: WideAutomaton['children'], fail: Int32Array, from: n
 
 const ring = new Int32Array(maxLength + 1);
 
+/** The next unit that begins a literal: nearly none does, and nothing is kept of the others. */
+function nextStart(text: string, from: number, { root, firstUnit }: WideAutomaton): number {
+  const { length } = text;
+  let at = from;
+  for (; at < length; at += 1) {
+    const unit = codeAt(text, at);
+    if (unit >= firstUnit && root[unit] !== 0) break;
+  }
+  return at;
+}
+
 /** Scans a text; what does not show is stepped over, white space is joined, Cyrillic is lower-cased. */
 export function scanWide(automaton: WideAutomaton, text: string, sink: LiteralSink): void {
-  const { root, children, fail, outputs, lengths } = automaton;
+  const { children, fail, outputs, lengths } = automaton;
   const { length } = text;
   let state = 0;
   let count = 0;
   let before = 0;
   for (let i = 0; i < length; i += 1) {
-    // Nearly all units begin no literal: nothing is kept of them.
-    if (state === 0 && root[codeAt(text, i)] === 0) continue;
+    if (state === 0) {
+      i = nextStart(text, i, automaton);
+      if (i >= length) return;
+    }
     const unit = folds[codeAt(text, i)] as number;
     if (unit === 0 || (unit === 0x20 && before === 0x20)) continue;
     before = unit;
