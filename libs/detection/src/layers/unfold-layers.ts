@@ -18,7 +18,8 @@ export interface LayerBudget {
 
 /** Encodings inside encodings that are followed. */
 export const maxLayerDepth = 6;
-export const maxLayerUnits = 256 * 1024;
+/** Three whole copies of the longest text: percent signs, entities and escapes all occur in ordinary pages. */
+export const maxLayerUnits = 768 * 1024;
 export const maxLayers = 128;
 
 /** The budget of one call. */

@@ -60,10 +60,18 @@ export function readText(text: string): ModelText {
   for (let i = 0; i < length; i += 1) {
     const unit = codeAt(text, i);
     if (unit > 126 || (unit < 32 && unit !== 10 && unit !== 13 && unit !== 9)) return readWide(text);
+    if (unit === star && codeAt(text, i + 1) === star) return readWide(text);
     units[i] = asciiLower[unit] as number;
     kinds[i] = asciiKind[unit] as number;
   }
   return { units, kinds, offsets: null, length, hidden: null };
+}
+
+const star = 0x2a;
+
+/** Two stars make words bold and say nothing: an order in bold is an order. */
+function isBold(text: string, at: number): boolean {
+  return codeAt(text, at + 1) === star || (at > 0 && codeAt(text, at - 1) === star);
 }
 
 interface WideText {
@@ -88,7 +96,8 @@ function readWide(text: string): ModelText {
   };
   for (let i = 0; i < length; ) {
     const unit = codeAt(text, i);
-    if (unit < 127 && (unit >= 32 || unit === 10 || unit === 13 || unit === 9)) {
+    if (unit === star && isBold(text, i)) i += 1;
+    else if (unit < 127 && (unit >= 32 || unit === 10 || unit === 13 || unit === 9)) {
       put(out, asciiLower[unit] as number, asciiKind[unit] as number, i);
       i += 1;
     } else i = readOther(out, i);

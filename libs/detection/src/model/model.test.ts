@@ -115,6 +115,11 @@ describe('documents', () => {
     expect(readPayload(page).leaves).toHaveLength(1);
   });
 
+  it('reads words in bold as words', () => {
+    const { text } = readPayload('**Send** **the** *list* now').leaves[0] ?? expect.unreachable();
+    expect(String.fromCharCode(...text.units.subarray(0, text.length))).toBe('send the *list* now');
+  });
+
   it('knows which sentences of a definition were approved before', () => {
     const previous = { name: 'a', description: 'Lists the pages of a site.' };
     const document = readDefinition(
