@@ -1,41 +1,8 @@
-import type { TenantId } from '@sallyport/kernel';
-import { parseSnapshot } from '@sallyport/snapshot';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { publishServer } from '../testing/catalog-steps.ts';
-import { type Browser, startTestControlPlane, type TestControlPlane } from '../testing/test-control-plane.ts';
+import { describe, expect, it } from 'vitest';
+import { useDetectionGround } from '../testing/detection-ground.ts';
 
 describe('rules of a tenant', () => {
-  let plane: TestControlPlane;
-  let tenantId: TenantId;
-  let owner: Browser;
-  let toolId: string;
-  beforeAll(async () => {
-    plane = await startTestControlPlane();
-    tenantId = await plane.createTenant('detect');
-    owner = await plane.signIn({ email: 'o@detect.example', tenantId });
-    await publishServer(plane, owner, tenantId, { name: 'files', tools: { read: 'Reads a file.' } });
-    const { data } = await plane.graphql(owner, '{ servers { nodes { tools { id } } } }');
-    toolId = data.servers.nodes[0].tools[0].id;
-  });
-  afterAll(() => plane.close());
-
-  const ask = async (document: string, variables: object = {}, browser = owner) => {
-    const answer = await plane.graphql(browser, document, variables);
-    expect(answer.errors).toEqual([]);
-    return answer.data;
-  };
-  const codeOf = async (document: string, variables: object = {}, browser = owner) =>
-    (await plane.graphql(browser, document, variables)).errors[0]?.extensions.code;
-  /** What workers would run on now. */
-  const published = async () => {
-    const rows = await plane.database.admin<{ envelope: string }>(
-      'SELECT envelope FROM snapshot_version WHERE tenant_id = $1 ORDER BY version DESC LIMIT 1',
-      [tenantId],
-    );
-    const parsed = parseSnapshot(JSON.parse(rows[0]?.envelope ?? '{}').body);
-    if (parsed.kind === 'invalid') throw new Error(parsed.detail);
-    return parsed.snapshot.detection;
-  };
+  const { ground, ask, codeOf, published } = useDetectionGround();
   const rule = (extra: object = {}) => ({
     code: 'heron',
     title: 'Project Heron',
@@ -49,6 +16,7 @@ describe('rules of a tenant', () => {
     'mutation($i: CustomRuleInput!) { createDetectionRule(input: $i) { rule { id code version toolIds updatedBy } } }';
 
   it('keeps rules of the tenant: made, edited, tried and deleted, and published each time', async () => {
+    const { toolId } = ground();
     const { createDetectionRule } = await ask(createRule, { i: rule({ toolIds: [toolId] }) });
     const made = createDetectionRule.rule;
     expect(made).toMatchObject({ code: 'custom_heron', version: 1, toolIds: [toolId] });
@@ -98,6 +66,7 @@ describe('rules of a tenant', () => {
   });
 
   it('holds at most so many rules of a tenant', async () => {
+    const { plane, tenantId } = ground();
     await plane.database.admin(
       `INSERT INTO detection_rule (tenant_id, id, code, title, kind, value, surfaces, severity, tool_ids, enabled)
        SELECT $1, gen_random_uuid(), 'custom_many_' || n, 'x', 'keywords', 'word ' || n, '{result}', 'low', '{}', false

@@ -1,42 +1,10 @@
-import type { TenantId } from '@sallyport/kernel';
-import { externalClassifierAad, parseSnapshot } from '@sallyport/snapshot';
+import { externalClassifierAad } from '@sallyport/snapshot';
 import { openBox } from '@sallyport/vault';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { publishServer } from '../testing/catalog-steps.ts';
-import { type Browser, startTestControlPlane, type TestControlPlane } from '../testing/test-control-plane.ts';
+import { describe, expect, it } from 'vitest';
+import { useDetectionGround } from '../testing/detection-ground.ts';
 
 describe('detection of a tenant', () => {
-  let plane: TestControlPlane;
-  let tenantId: TenantId;
-  let owner: Browser;
-  let toolId: string;
-  beforeAll(async () => {
-    plane = await startTestControlPlane();
-    tenantId = await plane.createTenant('detect');
-    owner = await plane.signIn({ email: 'o@detect.example', tenantId });
-    await publishServer(plane, owner, tenantId, { name: 'files', tools: { read: 'Reads a file.' } });
-    const { data } = await plane.graphql(owner, '{ servers { nodes { tools { id } } } }');
-    toolId = data.servers.nodes[0].tools[0].id;
-  });
-  afterAll(() => plane.close());
-
-  const ask = async (document: string, variables: object = {}, browser = owner) => {
-    const answer = await plane.graphql(browser, document, variables);
-    expect(answer.errors).toEqual([]);
-    return answer.data;
-  };
-  const codeOf = async (document: string, variables: object = {}, browser = owner) =>
-    (await plane.graphql(browser, document, variables)).errors[0]?.extensions.code;
-  /** What workers would run on now. */
-  const published = async () => {
-    const rows = await plane.database.admin<{ envelope: string }>(
-      'SELECT envelope FROM snapshot_version WHERE tenant_id = $1 ORDER BY version DESC LIMIT 1',
-      [tenantId],
-    );
-    const parsed = parseSnapshot(JSON.parse(rows[0]?.envelope ?? '{}').body);
-    if (parsed.kind === 'invalid') throw new Error(parsed.detail);
-    return parsed.snapshot.detection;
-  };
+  const { ground, ask, codeOf, published } = useDetectionGround();
   const update = `mutation($i: DetectionInput!) { updateDetection(input: $i) {
     publication { version } detection { settings { restoreTokens modes { bySeverity { severity mode }
       byTier { tier mode } byCode { code mode } } inbound { byClass { class action } byType { type action } } }
@@ -58,6 +26,7 @@ describe('detection of a tenant', () => {
   });
 
   it('changes what is named, publishes it, and workers read exactly that', async () => {
+    const { plane } = ground();
     const first = await ask(update, {
       i: {
         bySeverity: [{ severity: 'MEDIUM', mode: 'BLOCK' }],
@@ -107,6 +76,7 @@ describe('detection of a tenant', () => {
   });
 
   it('takes settings of one tool: modes, redaction, roles and tags', async () => {
+    const { toolId } = ground();
     const document = `mutation($t: ID!, $i: ToolDetectionInput!) { updateToolDetection(toolId: $t, input: $i) {
       modes { byCode { code mode } } outbound { byType { type action } } roles { pointer role } tags } }`;
     const input = {
@@ -143,6 +113,7 @@ describe('detection of a tenant', () => {
   });
 
   it('refuses unknown codes, types, pointers and too much of everything', async () => {
+    const { toolId } = ground();
     const bad = (input: object) => codeOf(update, { i: input });
     expect(await bad({ byCode: [{ code: 'no_such_rule', mode: 'BLOCK' }] })).toBe('invalid_input');
     expect(await bad({ byCode: [{ code: '__proto__', mode: 'BLOCK' }] })).toBe('invalid_input');
@@ -164,6 +135,7 @@ describe('detection of a tenant', () => {
   });
 
   it('seals the token of the external classifier for workers, and gives it to no other origin', async () => {
+    const { plane, tenantId } = ground();
     const set = `mutation($i: ExternalClassifierInput!) { setExternalClassifier(input: $i) {
       detection { external { url hasToken budgetMs onFailure enabled } } } }`;
     const bad = (input: object) => codeOf(set, { i: input });

@@ -7,8 +7,7 @@ export interface ClassifierQuestion {
   readonly method: string;
   readonly url: string;
   readonly text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look at whatever came
-  readonly body: any;
+  readonly body: unknown;
 }
 
 /** A classifier that remembers all it was asked, and answers as it is told. */
